@@ -1,0 +1,109 @@
+/** The policy: what people decided. schema/policy.schema.json describes the file; this is what the rules read. */
+
+import type { Severity, Where } from '../verdict.ts';
+
+export interface Policy {
+  readonly version: 1;
+  readonly hardware: HardwarePolicy;
+  readonly software: SoftwarePolicy;
+  readonly determinism: { readonly inject: 'off' | 'env' };
+  readonly smoke: readonly SmokeTest[];
+  readonly onMissingBaseline: 'fail' | 'neutral';
+  /** Severity by finding code, as the policy overrides it. */
+  readonly severity: Readonly<Record<string, Severity>>;
+  readonly waivers: readonly Waiver[];
+  /** Where a key or value stands in the file, by JSON pointer; the nearest parent when the key itself is absent. */
+  readonly where: (pointer: string) => Where;
+}
+
+export interface HardwarePolicy {
+  /** `auto`: the GPU if the machine has one. `cpu`: the smoke tests use no GPU and see none. */
+  readonly device: 'auto' | 'cpu';
+  readonly gpu: {
+    readonly generations: readonly string[] | null;
+    readonly count: number | null;
+    readonly memory: MemoryBound | null;
+  };
+  /** A driver range such as `>=550.54.14`, already checked for form. */
+  readonly driver: string | null;
+}
+
+export interface MemoryBound {
+  readonly operator: '>=' | '>' | '<=' | '<' | '==';
+  readonly mib: number;
+  /** As written, for messages. */
+  readonly text: string;
+}
+
+export interface SoftwarePolicy {
+  /** PEP 440 specifier, normalised: `3.11.*` is `==3.11.*`. */
+  readonly python: string | null;
+  readonly pin: readonly string[];
+  /** PEP 440 specifiers by normalised package name. */
+  readonly ranges: Readonly<Record<string, string>>;
+  readonly others: Severity | 'off';
+  /** Expected value by variable; null means it must not be set. */
+  readonly env: Readonly<Record<string, string | null>>;
+}
+
+export interface SmokeTest {
+  readonly name: string;
+  readonly run: string;
+  readonly seed: number;
+  readonly timeoutMs: number;
+  readonly repeat: 'off' | 'within' | 'bitwise';
+  readonly onEnvironmentChange: 'library-band' | 'fail';
+  readonly metrics: readonly MetricCheck[];
+}
+
+export interface MetricCheck {
+  readonly name: string;
+  readonly from: MetricSource;
+  readonly rule: CurveRule | ScalarRule;
+  /** Severity of a deviation; a metric that is missing or not finite stays an error. */
+  readonly severity: Severity;
+}
+
+/** Where a metric is read from. `path` may start with `$REPRO_METRICS` or `$REPRO_OUT_DIR`. */
+export interface MetricSource {
+  readonly format: 'jsonl' | 'json' | 'csv';
+  readonly path: string;
+  /** JSON pointer into a `json` file; null: the metric's name is the key. */
+  readonly pointer: string | null;
+  /** Column or key of the step; null: the format's own rule. */
+  readonly step: string | null;
+}
+
+/** Relative deviations: `onset` bounds the first divergence, `curve` the largest. */
+export interface Band {
+  readonly onset: number;
+  readonly curve: number;
+}
+
+export interface CurveRule {
+  readonly check: 'curve';
+  readonly strict: Band;
+  readonly library: Band;
+  /** First and last step that count, inclusive; null: all. */
+  readonly window: readonly [number, number] | null;
+}
+
+export interface ScalarRule {
+  readonly check: 'scalar';
+  /** Relative to the baseline; null together with `absolute` null: integers exact, others the default. */
+  readonly relative: number;
+  readonly absolute: number;
+  /** True when the policy gives no tolerance, so that an integer metric is compared exactly. */
+  readonly defaulted: boolean;
+  readonly better: 'higher' | 'lower' | null;
+}
+
+export interface Waiver {
+  readonly finding: string;
+  /** Exact subject or glob; null: any. */
+  readonly subject: string | null;
+  readonly reason: string;
+  /** Last day it holds, `YYYY-MM-DD`, UTC. */
+  readonly expires: string;
+  readonly index: number;
+}
