@@ -64,7 +64,14 @@ export interface SmokeReport {
   readonly diagnosis: string | null;
 }
 
-export type MetricStatus = 'pass' | 'fail' | 'missing' | 'non-finite' | 'incomplete' | 'inconclusive' | 'not-compared';
+export type MetricStatus =
+  | 'pass'
+  | 'fail'
+  | 'missing'
+  | 'non-finite'
+  | 'incomplete'
+  | 'inconclusive'
+  | 'not-compared';
 
 /** JSON has no NaN and no infinities; they are written as these words. */
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';

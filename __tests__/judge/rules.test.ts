@@ -1,0 +1,251 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Snapshot } from '../../src/capture/snapshot.ts';
+import { RULES } from '../../src/judge/rules.ts';
+import type { Finding } from '../../src/verdict.ts';
+import { aBaseline, aGpu, aPackage, aPolicy, aSnapshot, withPackages } from '../builders.ts';
+
+/** What all rules that apply say about a machine, in short: `code subject`. */
+function judge(policyText: string, snapshot: Snapshot, variables: Record<string, string> = {}): readonly Finding[] {
+  const policy = aPolicy(policyText);
+  const evidence = { policy, snapshot, baseline: aBaseline(), variables };
+  return RULES.filter((rule) => rule.applies(policy)).flatMap((rule) => rule.judge(evidence));
+}
+
+function short(findings: readonly Finding[]): readonly string[] {
+  return findings.filter(({ severity }) => severity !== 'info').map(({ code, subject }) => `${code} ${subject}`);
+}
+
+const unknown = (path: string): Snapshot => aSnapshot({ unknown: [{ path, because: 'the driver is not loaded' }] });
+
+describe('pins', () => {
+  const PIN = 'software: { packages: { pin: [Torch, "n*"], others: info } }';
+
+  test('agree on the machine that was recorded', () => {
+    expect(short(judge(PIN, aSnapshot()))).toEqual([]);
+  });
+
+  test.each([
+    ['a newer version', aPackage('torch', '2.9.1+cu130'), '2.8.0+cu126', '2.9.1+cu130'],
+    ['another local label', aPackage('torch', '2.8.0+cu128'), '2.8.0+cu126', '2.8.0+cu128'],
+    [
+      'another commit of the same version',
+      aPackage('torch', '2.8.0+cu126', { commit: 'b'.repeat(40) }),
+      '2.8.0+cu126 of no commit',
+      '2.8.0+cu126 of commit bbbbbbbbbbbb',
+    ],
+    [
+      'other content of the same version',
+      aPackage('torch', '2.8.0+cu126', { digest: 'sha256:0123456789abcdef' }),
+      '2.8.0+cu126 (content sha256:torch-2.8.0+)',
+      '2.8.0+cu126 (content sha256:0123456789ab)',
+    ],
+    [
+      'content that cannot be told any more',
+      aPackage('torch', '2.8.0+cu126', { digest: null }),
+      '2.8.0+cu126 (content sha256:torch-2.8.0+)',
+      '2.8.0+cu126 (content unknown)',
+    ],
+  ])('notice %s', (_, torch, expected, found) => {
+    const findings = judge(PIN, withPackages(aSnapshot(), { torch }));
+    expect(findings).toMatchObject([
+      { code: 'pin/changed', severity: 'error', subject: 'torch', expected, found, where: { line: 2, column: 31 } },
+    ]);
+  });
+
+  test('notice a package that is gone and one that came', () => {
+    const snapshot = withPackages(aSnapshot(), { torch: null, nvtx: aPackage('nvtx', '0.2') });
+    expect(short(judge(PIN, snapshot))).toEqual(['pin/missing torch', 'pin/not-recorded nvtx']);
+  });
+
+  test('with a name that matches nothing protect nothing, and say so', () => {
+    expect(short(judge('software: { packages: { pin: [trition] } }', aSnapshot()))).toEqual(['pin/matches-nothing trition']);
+  });
+
+  test('with a glob that matches nothing are fine: a CPU leg has no nvidia-*', () => {
+    expect(short(judge('software: { packages: { pin: ["nvidia-*"] } }', aSnapshot()))).toEqual([]);
+  });
+
+  test('name a package once even when two pins cover it', () => {
+    const snapshot = withPackages(aSnapshot(), { numpy: aPackage('numpy', '2.2.0') });
+    expect(short(judge('software: { packages: { pin: [numpy, "num*"] } }', snapshot))).toEqual(['pin/changed numpy']);
+  });
+
+  test('cannot be judged when the packages are unknown', () => {
+    expect(short(judge(PIN, unknown('python.packages')))).toEqual(['capture/unknown python.packages']);
+    expect(short(judge(PIN, unknown('python')))).toEqual(['capture/unknown python.packages']);
+  });
+
+  test('fail without an interpreter', () => {
+    expect(short(judge(PIN, aSnapshot({ python: null })))).toEqual(['python/missing python']);
+  });
+});
+
+describe('packages that no pin names', () => {
+  const snapshot = withPackages(aSnapshot(), { pip: aPackage('pip', '25.0'), numpy: null, wheel: aPackage('wheel', '1') });
+
+  test('are worth a line of info unless the policy says otherwise', () => {
+    const findings = judge('software: { packages: { pin: [torch] } }', snapshot);
+    expect(findings.map(({ code, severity, subject }) => `${severity} ${code} ${subject}`)).toEqual([
+      'info package/removed numpy',
+      'info package/changed pip',
+      'info package/added wheel',
+    ]);
+  });
+
+  test('are errors, or silent, when the policy says so', () => {
+    expect(judge('software: { packages: { pin: [torch], others: error } }', snapshot).map(({ severity }) => severity)).toEqual([
+      'error',
+      'error',
+      'error',
+    ]);
+    expect(judge('software: { packages: { pin: [torch], others: off } }', snapshot)).toEqual([]);
+  });
+});
+
+describe('ranges', () => {
+  const found = (range: string, version: string): readonly string[] =>
+    short(judge(`software: { packages: { ranges: { Some_Package: "${range}" } } }`, withPackages(aSnapshot(), { 'some-package': aPackage('some-package', version) })));
+
+  test.each([
+    ['>=4.44,<5', '4.46.0'],
+    ['==2.8.0', '2.8.0+cu126'],
+    ['==2.8.0+cu126', '2.8.0+cu126'],
+    ['~=2.8.0', '2.8.5'],
+    ['>=2.9', '2.9.0.dev20260723'.replace('2.9.0', '2.10.0')],
+    ['!=1.5', '1.6'],
+    ['==1.*', '1.9'],
+  ])('%s allows %s', (range, version) => {
+    expect(found(range, version)).toEqual([]);
+  });
+
+  test.each([
+    ['>=4.44,<5', '5.0.0'],
+    ['==2.8.0+cu126', '2.8.0+cu128'],
+    ['==2.8.0+cu126', '2.8.0'],
+    ['~=2.8.0', '2.9.0'],
+    ['>=2.9', '2.9.0.dev20260723'],
+    ['<5', 'not-a-version'],
+  ])('%s does not allow %s', (range, version) => {
+    expect(found(range, version)).toEqual(['range/outside Some_Package']);
+  });
+
+  test('a package that is not installed is outside every range', () => {
+    expect(short(judge('software: { packages: { ranges: { jax: ">=0.4" } } }', aSnapshot()))).toEqual(['range/missing jax']);
+  });
+});
+
+describe('the Python version', () => {
+  test.each([
+    ['"3.11.*"', []],
+    ['">=3.10,<3.13"', []],
+    ['3.11.9', []],
+    ['"3.12.*"', ['python/version python']],
+    ['3.11', ['python/version python']],
+  ])('%s', (range, expected) => {
+    expect(short(judge(`software: { python: ${range} }`, aSnapshot()))).toEqual(expected);
+  });
+
+  test('is not known when the interpreter did not answer', () => {
+    const snapshot = aSnapshot({ python: null, unknown: [{ path: 'python', because: 'it did not answer' }] });
+    expect(short(judge('software: { python: "3.11.*" }', snapshot))).toEqual(['capture/unknown python']);
+  });
+});
+
+describe('the driver', () => {
+  const driver = (version: string | null): Snapshot =>
+    aSnapshot({ driver: version === null ? null : { version, branch: Number(version.split('.')[0]), cuda: null, module: null, compat: null } });
+
+  test.each([
+    ['>=550.54.14', '550.54.15', []],
+    ['>=550.54.14', '550.54.9', ['driver/out-of-range driver']],
+    ['>=570.26', '570.124.06', ['driver/branch-changed driver']],
+    ['>=450.80.02', '450.80.2', ['driver/branch-changed driver']],
+    ['<=510.108.03', '510.47.03', ['driver/branch-changed driver']],
+    ['>=550,<600', '610.57.04', ['driver/out-of-range driver', 'driver/branch-changed driver']],
+    ['550.54.15', '550.54.15', []],
+  ])('in %s: %s', (range, version, expected) => {
+    expect(short(judge(`hardware: { driver: "${range}" }`, driver(version)))).toEqual(expected);
+  });
+
+  test('is missing, not unknown, on a machine that has none', () => {
+    expect(short(judge('hardware: { driver: ">=550" }', driver(null)))).toEqual(['driver/missing driver']);
+  });
+
+  test('is unknown when it does not answer', () => {
+    expect(short(judge('hardware: { driver: ">=550" }', unknown('driver')))).toEqual(['capture/unknown driver.version']);
+  });
+
+  test('with a version that is none cannot be judged', () => {
+    expect(short(judge('hardware: { driver: ">=550" }', driver('[Deprecated]')))).toContain('capture/unknown driver.version');
+  });
+});
+
+describe('the GPU', () => {
+  test.each([
+    ['[hopper]', []],
+    ['[Hopper, ada]', []],
+    ['["9.0"]', []],
+    ['["*h100*"]', []],
+    ['["H100 80GB HBM3"]', []],
+    ['[ada, blackwell]', ['gpu/generation gpus[0]']],
+    ['["9.1"]', ['gpu/generation gpus[0]']],
+    ['["12.0"]', ['gpu/generation gpus[0]']],
+  ])('allowed %s', (generations, expected) => {
+    expect(short(judge(`hardware: { gpu: { generations: ${generations} } }`, aSnapshot()))).toEqual(expected);
+  });
+
+  test('every board has to be allowed', () => {
+    const snapshot = aSnapshot({ gpus: [aGpu(), aGpu({ name: 'NVIDIA L4', generation: 'ada', computeCapability: '8.9' })] });
+    expect(short(judge('hardware: { gpu: { generations: [hopper] } }', snapshot))).toEqual(['gpu/generation gpus[1]']);
+  });
+
+  test.each([
+    [1, 1, []],
+    [2, 1, ['gpu/count gpus']],
+    [1, 0, ['gpu/count gpus']],
+  ])('%d wanted, %d there', (wanted, there, expected) => {
+    const snapshot = aSnapshot({ gpus: Array.from({ length: there }, () => aGpu()) });
+    expect(short(judge(`hardware: { gpu: { count: ${wanted} } }`, snapshot))).toEqual(expected);
+  });
+
+  test.each([
+    ['>=80GB', []],
+    ['>=79GiB', []],
+    ['>=80GiB', ['gpu/memory gpus[0]']],
+    ['<40GiB', ['gpu/memory gpus[0]']],
+  ])('memory %s', (bound, expected) => {
+    expect(short(judge(`hardware: { gpu: { memory: "${bound}" } }`, aSnapshot()))).toEqual(expected);
+  });
+
+  test('without a memory figure cannot be judged', () => {
+    const snapshot = aSnapshot({ gpus: [aGpu({ memoryMiB: null })] });
+    expect(short(judge('hardware: { gpu: { memory: ">=1GiB" } }', snapshot))).toEqual(['capture/unknown gpus[0].memoryMiB']);
+  });
+
+  test('that does not exist fails; one that is unknown cannot be judged', () => {
+    const rules = 'hardware: { gpu: { generations: [hopper], memory: ">=1GiB", count: 1 } }';
+    expect(short(judge(rules, aSnapshot({ gpus: [] })))).toEqual(['gpu/missing gpus', 'gpu/count gpus', 'gpu/missing gpus']);
+    const blind = aSnapshot({ gpus: [], unknown: [{ path: 'gpus', because: 'nvidia-smi did not answer' }] });
+    expect(new Set(short(judge(rules, blind)))).toEqual(new Set(['capture/unknown gpus']));
+  });
+
+  test('an unknown serial number of a GPU does not hide its generation', () => {
+    expect(short(judge('hardware: { gpu: { generations: [hopper] } }', unknown('gpus[0].vbios')))).toEqual([]);
+  });
+});
+
+describe('environment variables', () => {
+  const RULES_TEXT = 'software: { env: { CUBLAS_WORKSPACE_CONFIG: ":4096:8", NVIDIA_TF32_OVERRIDE: unset } }';
+
+  test('are judged as the smoke test gets them', () => {
+    expect(short(judge(RULES_TEXT, aSnapshot(), { CUBLAS_WORKSPACE_CONFIG: ':4096:8' }))).toEqual([]);
+  });
+
+  test('missing, other and unwanted', () => {
+    expect(short(judge(RULES_TEXT, aSnapshot(), {}))).toEqual(['env/differs CUBLAS_WORKSPACE_CONFIG']);
+    expect(short(judge(RULES_TEXT, aSnapshot(), { CUBLAS_WORKSPACE_CONFIG: ':16:8', NVIDIA_TF32_OVERRIDE: '' }))).toEqual([
+      'env/differs CUBLAS_WORKSPACE_CONFIG',
+      'env/differs NVIDIA_TF32_OVERRIDE',
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+/** The text of a baseline: one package or metric a line, in a stable order, so that its `git diff` reads as a change. */
+
+import type { Baseline, RecordedMetric, RecordedSmoke } from './baseline.ts';
+import { writeSteps } from './steps.ts';
+
+/** Repository path of the baseline of a hardware class. */
+export function baselinePath(hardwareClass: string): string {
+  return `.repro/baselines/${hardwareClass}.json`;
+}
+
+/** Renders a baseline. Throws on a number that JSON cannot hold: `record` refuses those before it comes here. */
+export function renderBaseline(baseline: Baseline): string {
+  const { schema, class: hardwareClass, recorded, snapshot, smoke } = baseline;
+  const packages = [...(snapshot.python?.packages ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const python = snapshot.python === null ? null : { ...snapshot.python, packages };
+  const value = {
+    schema,
+    class: hardwareClass,
+    recorded,
+    snapshot: { ...snapshot, python, env: sortKeys(snapshot.env) },
+    smoke: mapValues(sortKeys(smoke), writeSmoke),
+  };
+  return `${render(value, '', '')}\n`;
+}
+
+function writeSmoke(smoke: RecordedSmoke): object {
+  return { ...smoke, metrics: mapValues(sortKeys(smoke.metrics), writeMetric) };
+}
+
+function writeMetric(metric: RecordedMetric): object {
+  const { steps, ...rest } = metric;
+  return { ...rest, steps: writeSteps(steps), values: metric.values };
+}
+
+function sortKeys<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  map: (value: T) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+/** Values that stand on one line whatever they hold. */
+const ONE_LINE =
+  /^\/snapshot\/(python\/packages|unknown|data|locks|code\/submodules)\/\d+$|^\/smoke\/[^/]+\/metrics\/[^/]+$/;
+
+function render(value: unknown, path: string, indent: string): string {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error(`${path} is ${value}, which JSON cannot hold`);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value);
+  const isList = Array.isArray(value);
+  if (entries.length === 0) return isList ? '[]' : '{}';
+  const inline =
+    ONE_LINE.test(path) || (isList && entries.every(([, item]) => item === null || typeof item !== 'object'));
+  const child = (key: string): string => `${path}/${key.replaceAll('/', '~1')}`;
+  if (inline) return renderInline(value, child, indent);
+  const deeper = `${indent}  `;
+  const items = entries.map(
+    ([key, item]) =>
+      `${deeper}${isList ? '' : `${JSON.stringify(key)}: `}${render(item, child(key), deeper)}`,
+  );
+  return `${isList ? '[' : '{'}\n${items.join(',\n')}\n${indent}${isList ? ']' : '}'}`;
+}
+
+function renderInline(value: object, child: (key: string) => string, indent: string): string {
+  const inner = (key: string, item: unknown): string =>
+    item !== null && typeof item === 'object'
+      ? renderInline(item, child, indent)
+      : render(item, child(key), indent);
+  if (Array.isArray(value)) return `[${value.map((item, index) => inner(`${index}`, item)).join(', ')}]`;
+  const pairs = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${inner(key, item)}`);
+  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+}

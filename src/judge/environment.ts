@@ -1,0 +1,103 @@
+/** What changed between the snapshot of the baseline and this machine, and how likely each change moves numbers. */
+
+import table from '../../data/numeric-effect.json' with { type: 'json' };
+import type { Package, Snapshot } from '../capture/snapshot.ts';
+import type { Change, Environment, NumericEffect } from '../report/report.ts';
+import { globMatcher } from './glob.ts';
+import { describeBuilds, pairPackages } from './pins.ts';
+
+/** Highest first: the order in which a reviewer wants to read changes. */
+const ORDER: readonly NumericEffect[] = ['high', 'medium', 'low', 'none'];
+
+/** Compares two snapshots field by field and package by package; changes come most suspicious first. */
+export function compareEnvironments(recorded: Snapshot, found: Snapshot): Environment {
+  const before = fieldsOf(recorded);
+  const after = fieldsOf(found);
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  const fields = paths.map((path) => change(path, before.get(path) ?? null, after.get(path) ?? null));
+  const all = [...fields, ...packageChanges(recorded, found)];
+  const changes = all.filter((entry) => entry.baseline !== entry.found).sort(byEffectThenPath);
+  return { compared: true, same: all.length - changes.length, changes };
+}
+
+export const NOT_COMPARED: Environment = { compared: false, same: 0, changes: [] };
+
+/** Whether the environment is another one as far as numbers are concerned; decides the band of curves. */
+export function isChanged(environment: Environment): boolean {
+  return environment.changes.some(({ effect }) => effect !== 'none');
+}
+
+function change(path: string, baseline: string | null, found: string | null): Change {
+  return { path, baseline, found, effect: effectOf(path) };
+}
+
+const EFFECTS = table.effects.map(({ path, effect }) => ({
+  // Brackets in paths are literal in our globs, so `gpus[*].name` matches `gpus[0].name`.
+  matches: globMatcher(path),
+  effect: effect as NumericEffect,
+}));
+
+export function effectOf(path: string): NumericEffect {
+  return EFFECTS.find(({ matches }) => matches(path))?.effect ?? 'low';
+}
+
+function byEffectThenPath(a: Change, b: Change): number {
+  return ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect) || (a.path < b.path ? -1 : 1);
+}
+
+/** What a snapshot says about code, time and identity is expected to differ and is no change of the environment. */
+const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
+  'schema',
+  'capturedAt',
+  'tool',
+  'class',
+  'complete',
+  'code',
+  'unknown',
+  'locks',
+]);
+/** Fields that tell two machines of one kind apart, and those that the package list already covers. */
+const IDENTITIES = /\.(uuid|pciBusId|executable|commit)$|^runner\.name$|^python\.packages/;
+
+function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  const visit = (value: unknown, path: string): void => {
+    if (value === null || value === undefined || IDENTITIES.test(path)) return;
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        visit(item, `${path}[${index}]`);
+      });
+    } else if (typeof value === 'object') {
+      visitObject(value, path);
+    } else {
+      fields.set(path, String(value));
+    }
+  };
+  const visitObject = (value: object, path: string): void => {
+    if (isFromWheel(value)) return;
+    for (const [key, child] of Object.entries(value)) {
+      if (path === '' && NOT_ENVIRONMENT.has(key)) continue;
+      visit(child, path === '' ? key : `${path}.${key}`);
+    }
+  };
+  visitObject(snapshot, '');
+  for (const { name } of snapshot.python?.packages ?? []) fields.delete(`frameworks.${name}.version`);
+  return fields;
+}
+
+/** A CUDA library that came as a wheel is in the package list, with its digest. */
+function isFromWheel(value: object): boolean {
+  return 'from' in value && typeof value.from === 'string' && value.from.startsWith('wheel ');
+}
+
+function packageChanges(recorded: Snapshot, found: Snapshot): readonly Change[] {
+  return pairPackages(recorded.python?.packages ?? [], found.python?.packages ?? []).map((pair) => {
+    const [before, after] = builds(pair.recorded, pair.found);
+    return change(`packages.${pair.name}`, before, after);
+  });
+}
+
+function builds(recorded: Package | null, found: Package | null): readonly [string | null, string | null] {
+  if (recorded === null || found === null) return [recorded?.version ?? null, found?.version ?? null];
+  return describeBuilds(recorded, found);
+}

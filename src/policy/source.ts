@@ -1,0 +1,18 @@
+/** Where the text of the rules comes from. On GitHub it is the base commit; on the command line, git or the working tree. */
+
+import type { PolicySource } from '../report/report.ts';
+
+/** One file of the rules. `absent` is a fact about the commit; `unreadable` says nothing about it and never counts as absent. */
+export type FileText =
+  | { readonly kind: 'found'; readonly text: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly because: string };
+
+/** The rules as one commit, tree or folder holds them. */
+export interface RuleFiles {
+  /** Reads one file by its repository path with `/` between the parts. Never throws. */
+  read(path: string): Promise<FileText>;
+  /** Whether there is any baseline at all, of any hardware class; the adoption case needs to know. Never throws. */
+  hasBaselines(): Promise<boolean | { readonly because: string }>;
+  readonly source: PolicySource;
+}
