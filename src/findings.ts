@@ -360,6 +360,15 @@ const TABLE = {
     resolve: 'Let the command wait for what it starts.',
   },
 
+  'smoke/unkillable': {
+    title: 'A process of the smoke test cannot be stopped',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'A process that the command started is still there after SIGKILL. It hangs inside the kernel, usually in a GPU driver, and may hold the GPU for every job that follows.',
+    resolve: 'Look at the system log of the runner (Xid errors), and restart the machine.',
+  },
+
   // ------------------------------------------------------------------ smoke: the metrics
   'smoke/metrics-missing': {
     title: 'The metrics file was not written',
@@ -434,6 +443,14 @@ const TABLE = {
       'The baseline was bit-exact and the environment is the recorded one, yet the values differ, within the band.',
     resolve:
       'Usually a harmless change of the code, such as another order of additions. Look once, then record again.',
+  },
+  'smoke/environment-changed': {
+    title: 'The environment is not the recorded one',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'The smoke test says `on-environment-change: fail`, and something that can move numbers differs from the baseline.',
+    resolve: 'Restore the recorded environment, or record again in this one.',
   },
   'smoke/suspicious-improvement': {
     title: 'A metric improved by more than its tolerance',

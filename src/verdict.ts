@@ -71,21 +71,27 @@ const PRECEDENCE: readonly VerdictClass[] = [
 
 /**
  * Reduces findings and ledger to the verdict. Total and fail-closed: the only way to `pass` is a ledger that required
- * something, had all of it measured, and no finding of severity error.
+ * something, had all of it measured, and no finding of severity error. An open step speaks only where nothing else is an
+ * error: a command that failed has left its metrics unmeasured, and its exit code is what a reader wants to know.
  */
 export function reduce(findings: readonly Finding[], options: ReduceOptions): Decision {
-  const all = [...findings, ...openSteps(options.ledger)];
+  const isRed = findings.some((finding) => finding.severity === 'error');
+  const all = isRed ? findings : [...findings, ...openSteps(options.ledger)];
   const errors = all.filter((finding) => finding.severity === 'error');
   for (const verdict of PRECEDENCE) {
     const decisive = errors.filter((finding) => findingInfo(finding.code).verdict === verdict);
     const [first] = decisive;
     if (first !== undefined) {
-      const exitCode =
-        verdict === 'incomparable' && options.onMissingBaseline === 'neutral' ? 0 : EXIT_CODES[verdict];
+      const exitCode = isNeutral(decisive, options) ? 0 : EXIT_CODES[verdict];
       return { verdict, reason: joinReasons(decisive), exitCode, findings: all };
     }
   }
   return { verdict: 'pass', reason: passReason(all), exitCode: EXIT_CODES.pass, findings: all };
+}
+
+/** `on-missing-baseline: neutral` is about a class without a baseline, not about one that lacks a metric. */
+function isNeutral(decisive: readonly Finding[], { onMissingBaseline }: ReduceOptions): boolean {
+  return onMissingBaseline === 'neutral' && decisive.every(({ code }) => code === 'baseline/missing');
 }
 
 function openSteps({ required, measured }: Ledger): Finding[] {

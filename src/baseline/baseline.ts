@@ -1,6 +1,7 @@
 /** The baseline: what was observed when people last agreed. One file per hardware class, written by `record`. */
 
 import type { Snapshot } from '../capture/snapshot.ts';
+import type { Finding } from '../verdict.ts';
 
 export interface Baseline {
   readonly schema: 'repro-gate/baseline/1';
@@ -40,3 +41,10 @@ export interface RecordedMetric {
   readonly steps: readonly number[];
   readonly values: readonly number[];
 }
+
+/** What is known about the baseline of this machine's class. */
+export type BaselineState =
+  | { readonly kind: 'found'; readonly path: string; readonly baseline: Baseline }
+  | { readonly kind: 'missing'; readonly path: string; readonly findings: readonly Finding[] }
+  /** Without a class there is no file to look for; with an unusable one there is nothing to compare with. */
+  | { readonly kind: 'unusable'; readonly path: string | null; readonly findings: readonly Finding[] };

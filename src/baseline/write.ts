@@ -8,6 +8,10 @@ export function baselinePath(hardwareClass: string): string {
   return `.repro/baselines/${hardwareClass}.json`;
 }
 
+export function isBaselinePath(path: string): boolean {
+  return path.startsWith('.repro/baselines/');
+}
+
 /** Renders a baseline. Throws on a number that JSON cannot hold: `record` refuses those before it comes here. */
 export function renderBaseline(baseline: Baseline): string {
   const { schema, class: hardwareClass, recorded, snapshot, smoke } = baseline;

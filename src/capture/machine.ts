@@ -3,7 +3,23 @@
  * io/machine.ts implements it for this machine and for one kept in a folder (`--machine DIR`).
  */
 
-export interface Machine {
+/** Where files are read and programs are started. */
+export interface Place {
+  /**
+   * Text of a file, at most `limit` bytes of it (1 MiB unless told); null when it does not exist. Throws otherwise.
+   * A text of `limit` bytes or more may have been cut.
+   */
+  readText(path: string, limit?: number): Promise<string | null>;
+  /** Names in a folder, sorted; null when it does not exist or is no folder. */
+  list(path: string): Promise<readonly string[] | null>;
+  exists(path: string): Promise<boolean>;
+  /** Size of the file system that holds `path`, in MiB; null when it cannot be told. */
+  filesystemMiB(path: string): Promise<number | null>;
+  /** Starts a program without a shell and waits for it. Never throws and never waits longer than its timeout. */
+  run(program: string, args: readonly string[], options?: RunOptions): Promise<ProgramResult>;
+}
+
+export interface Machine extends Place {
   /** `folder` when the machine is a copy kept in a folder: files come from DIR/root, programs from DIR/bin only. */
   readonly kind: 'this' | 'folder';
   /** As Node names it: `linux`, `darwin`, `win32`. */
@@ -13,27 +29,40 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly user: string;
+  /** What Node itself knows, for systems without /proc: macOS and Windows. */
+  readonly system?: SystemFacts;
+  /**
+   * Where the interpreter, its packages and the repository are: always this machine, also when the hardware is that
+   * of a machine kept in a folder, because the training would run here.
+   */
+  readonly software: Place;
+  /**
+   * Hexadecimal digest of a text's UTF-8 bytes. On the port because node:crypto is out of reach here, and the web's
+   * asynchronous digest would queue each of some hundred packages behind the thread pool.
+   */
+  sha256(text: string): string;
+}
 
-  /** Text of a file, at most `limit` bytes of it (1 MiB unless told); null when it does not exist. Throws otherwise. */
-  readText(path: string, limit?: number): Promise<string | null>;
-  /** Names in a folder, sorted; null when it does not exist. */
-  list(path: string): Promise<readonly string[] | null>;
-  exists(path: string): Promise<boolean>;
-  /** Size of the file system that holds `path`, in MiB; null when it cannot be told. */
-  filesystemMiB(path: string): Promise<number | null>;
-  /** Starts a program without a shell and waits for it. Never throws and never waits longer than its timeout. */
-  run(program: string, args: readonly string[], options?: RunOptions): Promise<ProgramResult>;
+export interface SystemFacts {
+  readonly os: string;
+  readonly kernel: string;
+  readonly memoryMiB: number;
+  readonly cpuModel: string | null;
+  readonly threads: number;
 }
 
 export interface RunOptions {
+  /** 10 s unless told. */
   readonly timeoutMs?: number;
-  /** Bytes kept of each stream. */
+  /** Bytes kept of each stream, 1 MiB unless told; the rest is read and dropped. */
   readonly limit?: number;
   readonly cwd?: string;
   readonly input?: string;
+  /** Added to the machine's own environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
+/** What became of a program. `stdout` of one that did not end by itself is what it had said until then. */
 export type ProgramResult =
   | {
       readonly kind: 'exited';
@@ -42,7 +71,7 @@ export type ProgramResult =
       readonly stderr: string;
       readonly truncated: boolean;
     }
-  | { readonly kind: 'signalled'; readonly signal: string }
-  | { readonly kind: 'timed-out'; readonly afterMs: number }
+  | { readonly kind: 'signalled'; readonly signal: string; readonly stdout: string }
+  | { readonly kind: 'timed-out'; readonly afterMs: number; readonly stdout: string }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'failed'; readonly because: string };

@@ -23,7 +23,10 @@ export interface Probe<Raw, Facts> {
 }
 
 /** Runs one probe. Whatever happens inside becomes a value: facts, or a reason why there are none. */
-export async function runProbe<Raw, Facts>(probe: Probe<Raw, Facts>, machine: Machine): Promise<Parsed<Facts>> {
+export async function runProbe<Raw, Facts>(
+  probe: Probe<Raw, Facts>,
+  machine: Machine,
+): Promise<Parsed<Facts>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {
     const message = `the ${probe.id} probe did not answer within ${probe.timeoutMs / 1000} s`;

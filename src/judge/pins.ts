@@ -1,9 +1,9 @@
 /** Pinned packages equal the baseline in everything that identifies a build: version, local label, commit, content. */
 
+import { normaliseName } from '../capture/package-name.ts';
 import type { Package } from '../capture/snapshot.ts';
 import type { Finding, Where } from '../verdict.ts';
 import { globMatcher, isGlob } from './glob.ts';
-import { normaliseName } from './package-name.ts';
 import { cannotJudge, type RecordedEvidence, type Rule, unknownBecause } from './rule.ts';
 
 export const pins: Rule = {

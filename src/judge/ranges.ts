@@ -1,9 +1,9 @@
 /** PEP 440 specifiers: packages under `ranges`, and the interpreter under `python`. */
 
 import { satisfies, valid } from '@renovatebot/pep440';
+import { normaliseName } from '../capture/package-name.ts';
 import { joinPointer } from '../document/pointer.ts';
 import type { Finding } from '../verdict.ts';
-import { normaliseName } from './package-name.ts';
 import { noPython } from './pins.ts';
 import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
 

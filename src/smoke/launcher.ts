@@ -33,6 +33,8 @@ export interface SmokeExit {
   readonly tail: string;
   /** How many processes were still alive after the command had ended, and were killed. */
   readonly survivors: number;
+  /** How many of them SIGKILL did not end: they hang inside the kernel, usually in a driver, and may hold the GPU. */
+  readonly remaining: number;
 }
 
 export type Launcher = (command: SmokeCommand) => Promise<SmokeExit>;

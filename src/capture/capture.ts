@@ -1,0 +1,218 @@
+/** Taking a snapshot: all probes side by side, then one composition of what they found and what they could not. */
+
+import { TOOL } from '../version.ts';
+import { code } from './code.ts';
+import { container } from './container.ts';
+import { cpu } from './cpu.ts';
+import { completeHardware } from './cuda-driver.ts';
+import { hostToolkit, NO_CUDA } from './cuda-parts.ts';
+import { environment } from './environment.ts';
+import { type GpuFacts, gpus } from './gpus.ts';
+import { hardwareClass } from './hardware-class.ts';
+import { host } from './host.ts';
+import type { Machine } from './machine.ts';
+import { hasWslLibrary, readKernelVersion } from './nvidia-kernel.ts';
+import { sanitiseAll } from './privacy.ts';
+import { type Parsed, type Probe, runProbe } from './probe.ts';
+import { type CudaQuestion, type Interpreter, python } from './python.ts';
+import { runner } from './runner.ts';
+import type { Code, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
+import { type Run, readSoftware, type Software } from './software.ts';
+import { virtualization } from './virtualization.ts';
+
+export interface CaptureOptions {
+  /** The repository under test, as an absolute path. */
+  readonly directory: string;
+  /** Interpreter; null: the active environment's, else the first on PATH. */
+  readonly python: string | null;
+  /** `cpu`: the smoke tests use no GPU, so the class is the processor's whatever GPUs there are. */
+  readonly device: 'auto' | 'cpu';
+  /** Variables that the policy asks about, recorded beside the allow-listed ones. */
+  readonly variables: readonly string[];
+  readonly now: () => Date;
+  /** Called as each probe ends. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly probe: string;
+  readonly ms: number;
+}
+
+/** Measures a machine. Never throws: what could not be measured is named in `unknown`, with the reason. */
+export async function capture(machine: Machine, options: CaptureOptions): Promise<Snapshot> {
+  const found = await measure(machine, options).catch((thrown: unknown) => nothing(machine, thrown));
+  return sanitiseAll(compose(found, { machine, options }), machine);
+}
+
+/** What the probes found; the composition adds the rest. */
+interface Found {
+  readonly software: Parsed<Software>;
+  readonly hardware: Parsed<GpuFacts>;
+  readonly host: Parsed<Host>;
+  readonly code: Parsed<Code | null>;
+  readonly env: Parsed<Snapshot['env']>;
+  readonly runner: Parsed<Runner | null>;
+}
+
+async function measure(machine: Machine, options: CaptureOptions): Promise<Found> {
+  const run: Run = (probe) => timed(probe, { machine, onProgress: options.onProgress });
+  const cuda = await cudaQuestion(machine);
+  // What starts a program goes first; the files are read while those run.
+  const interpreting = run(python({ python: options.python, directory: options.directory, cuda }));
+  const listing = run(gpus);
+  const inspecting = run(code(options.directory));
+  const toolkit = run(hostToolkit);
+  const [hosted, env, named] = await Promise.all([
+    readHost(run, machine),
+    run(environment(options.variables)),
+    run(runner),
+  ]);
+  const interpreted = await interpreting;
+  const { interpreter } = interpreted.facts;
+  const [software, listed, inspected] = await Promise.all([
+    readSoftware(run, { interpreter, toolkit: await toolkit }),
+    listing,
+    inspecting,
+  ]);
+  return {
+    software: { facts: software.facts, unknown: [...interpreted.unknown, ...software.unknown] },
+    hardware: completeHardware(listed, interpreted.facts.cuda),
+    host: withLibc(hosted, { machine, interpreter }),
+    code: inspected,
+    env,
+    runner: named,
+  };
+}
+
+interface Timing {
+  readonly machine: Machine;
+  readonly onProgress: CaptureOptions['onProgress'];
+}
+
+async function timed<Raw, Facts>(
+  probe: Probe<Raw, Facts>,
+  { machine, onProgress }: Timing,
+): Promise<Parsed<Facts>> {
+  const start = performance.now();
+  const parsed = await runProbe(probe, machine);
+  try {
+    onProgress?.({ probe: probe.id, ms: performance.now() - start });
+  } catch {
+    // Showing progress must not cost the measurement.
+  }
+  return parsed;
+}
+
+/** Loading the CUDA driver where there is none is cheap, but would report a reason that nobody needs. */
+async function cudaQuestion(machine: Machine): Promise<CudaQuestion> {
+  if (machine.kind === 'folder') {
+    return { kind: 'skip', because: 'the CUDA driver of a machine kept in a folder cannot be asked' };
+  }
+  if (machine.platform === 'win32') return { kind: 'ask' };
+  const [kernel, wsl] = await Promise.all([readKernelVersion(machine), hasWslLibrary(machine)]);
+  return kernel !== null || wsl ? { kind: 'ask' } : { kind: 'skip', because: 'no NVIDIA driver is loaded' };
+}
+
+async function readHost(run: Run, machine: Machine): Promise<Parsed<Host>> {
+  const [base, processor, contained, virtual] = await Promise.all([
+    run(host),
+    run(cpu(machine.arch)),
+    run(container),
+    run(virtualization),
+  ]);
+  return {
+    facts: { ...base.facts, cpu: processor.facts, ...contained.facts, ...virtual.facts },
+    unknown: [base, processor, contained, virtual].flatMap(({ unknown }) => unknown),
+  };
+}
+
+interface LibcSource {
+  readonly machine: Machine;
+  readonly interpreter: Interpreter | null;
+}
+
+/** glibc tells its version to a program that runs on it, and to no one else. */
+function withLibc({ facts, unknown }: Parsed<Host>, { machine, interpreter }: LibcSource): Parsed<Host> {
+  const libc = facts.libc ?? (machine.kind === 'this' ? (interpreter?.libc ?? null) : null);
+  if (libc !== null || machine.platform !== 'linux') return { facts: { ...facts, libc }, unknown };
+  const because = 'only a program that runs on the machine can ask for it, and no Python there did';
+  return { facts, unknown: [...unknown, { path: 'host.libc', because }] };
+}
+
+interface Context {
+  readonly machine: Machine;
+  readonly options: CaptureOptions;
+}
+
+function compose(found: Found, { machine, options }: Context): Snapshot {
+  const { software, hardware, code: inspected, env, runner: named } = found;
+  const classified = hardwareClass({
+    arch: machine.arch,
+    device: options.device,
+    gpus: hardware.facts.gpus,
+    unknown: hardware.unknown,
+  });
+  const unknown = [
+    ...(classified.kind === 'known' ? [] : [{ path: 'class', because: classified.because }]),
+    ...[hardware, found.host, software, inspected, env, named].flatMap((part) => part.unknown),
+    ...NOT_READ,
+  ];
+  return {
+    schema: 'repro-gate/snapshot/1',
+    capturedAt: options.now().toISOString(),
+    tool: TOOL,
+    class: classified.kind === 'known' ? classified.name : null,
+    complete: !unknown.some(({ path }) => identifies(path, options.device)),
+    ...hardware.facts,
+    cuda: software.facts.cuda,
+    host: found.host.facts,
+    python: software.facts.python,
+    frameworks: software.facts.frameworks,
+    code: inspected.facts,
+    data: [],
+    locks: [],
+    env: env.facts,
+    runner: named.facts,
+    unknown,
+  };
+}
+
+/** Parts of the snapshot that this version leaves empty; saying so keeps "none" apart from "not looked for". */
+const NOT_READ: readonly Unknown[] = ['data', 'locks'].map((path) => ({
+  path,
+  because: 'this version does not record it',
+}));
+
+const SOFTWARE_IDENTITY = /^(?:class|python|host\.os|host\.cpu)(?:$|[.[])/;
+const GPU_IDENTITY = /^gpus(?:$|[.[])|^driver(?:$|\.version$)/;
+
+/** Whether a field belongs to what identifies hardware and software; GPUs that nobody uses do not. */
+function identifies(path: string, device: CaptureOptions['device']): boolean {
+  return SOFTWARE_IDENTITY.test(path) || (device === 'auto' && GPU_IDENTITY.test(path));
+}
+
+/** What is left when the capture itself has failed, which is a bug: everything is unknown. */
+function nothing(machine: Machine, thrown: unknown): Found {
+  const because = `the capture failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+  const absent = <Facts>(facts: Facts, ...paths: readonly string[]): Parsed<Facts> => ({
+    facts,
+    unknown: paths.map((path) => ({ path, because })),
+  });
+  return {
+    software: absent(
+      { python: null, frameworks: { torch: null }, cuda: NO_CUDA },
+      'python',
+      'frameworks',
+      'cuda',
+    ),
+    hardware: absent({ gpus: [], driver: null }, 'gpus', 'driver'),
+    host: absent(
+      { ...host.absent, cpu: cpu(machine.arch).absent, ...container.absent, ...virtualization.absent },
+      'host',
+    ),
+    code: absent(null, 'code'),
+    env: absent({}, 'env'),
+    runner: absent(null, 'runner'),
+  };
+}

@@ -1,0 +1,103 @@
+/** The rules as a folder or a git commit holds them. Those of the base commit on GitHub come from github/contents.ts. */
+
+import { readdir } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { getExecOutput } from '@actions/exec';
+import type { FileText, RuleFiles } from '../policy/source.ts';
+import type { PolicySource } from '../report/report.ts';
+import { readWhole } from './files.ts';
+
+const LARGEST_RULE_FILE = 16 * 1024 * 1024;
+const BASELINES = '.repro/baselines';
+
+/** The rules in a project's folder. `path` in the source is relative to the folder, or absolute. */
+export function rulesInFolder(directory: string, source: PolicySource): RuleFiles {
+  return {
+    source,
+    read: (path) => readWhole(join(directory, path), LARGEST_RULE_FILE),
+    hasBaselines: async () => {
+      try {
+        return (await readdir(join(directory, BASELINES))).some((name) => name.endsWith('.json'));
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** One file given by hand stands in for the paths that `stands` names; everything else comes from the rules. */
+export function withFile(rules: RuleFiles, stands: (path: string) => boolean, file: string): RuleFiles {
+  return { ...rules, read: (path) => (stands(path) ? readWhole(file, LARGEST_RULE_FILE) : rules.read(path)) };
+}
+
+/**
+ * The rules at a git revision, through `git show`: what judges on the command line with `--base REV`. `prefix` is the
+ * project's folder inside the repository.
+ */
+export function rulesAtRevision(directory: string, revision: string, prefix: string): RuleFiles {
+  const source: PolicySource = { kind: 'base', ref: revision, path: '.repro/policy.yml' };
+  return {
+    source,
+    read: (path) => showFile(directory, { revision, path: posix.join(prefix, path) }),
+    hasBaselines: async () => {
+      const listed = await git(directory, [
+        'ls-tree',
+        '--name-only',
+        revision,
+        `${posix.join(prefix, BASELINES)}/`,
+      ]);
+      return listed.kind === 'failed' ? { because: listed.because } : listed.stdout.includes('.json');
+    },
+  };
+}
+
+async function showFile(
+  directory: string,
+  { revision, path }: { revision: string; path: string },
+): Promise<FileText> {
+  const entry = await git(directory, ['ls-tree', '--full-tree', '-z', revision, '--', path]);
+  if (entry.kind === 'failed') return { kind: 'unreadable', because: entry.because };
+  if (entry.stdout === '') return { kind: 'absent' };
+  // 100644 and 100755 are files; a link or a submodule would be followed out of the commit.
+  if (!entry.stdout.startsWith('100'))
+    return { kind: 'unreadable', because: `${path} is not a plain file in ${revision}` };
+  const shown = await git(directory, ['cat-file', 'blob', `${revision}:${path}`]);
+  return shown.kind === 'failed'
+    ? { kind: 'unreadable', because: shown.because }
+    : { kind: 'found', text: shown.stdout };
+}
+
+type GitResult =
+  | { readonly kind: 'done'; readonly stdout: string }
+  | { readonly kind: 'failed'; readonly because: string };
+
+/**
+ * Runs git on objects it already has, which neither hangs nor asks. Probes, which may hang, start programs through
+ * io/program.ts instead. `null` as exit code (a signal) counts as failed.
+ */
+export async function git(directory: string, args: readonly string[]): Promise<GitResult> {
+  try {
+    const { exitCode, stdout, stderr } = await getExecOutput(
+      'git',
+      ['-C', directory, '--no-optional-locks', ...args],
+      {
+        silent: true,
+        ignoreReturnCode: true,
+        env: { ...environment(), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+      },
+    );
+    if (exitCode === 0) return { kind: 'done', stdout };
+    return {
+      kind: 'failed',
+      because: `git ${args[0]} said: ${stderr.trim().split('\n')[0] ?? `exit code ${exitCode}`}`,
+    };
+  } catch (thrown) {
+    return { kind: 'failed', because: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,122 @@
+/** Everything that was measured against everything that was decided: pure, so it can be done twice (base and head). */
+
+import type { BaselineState } from '../baseline/baseline.ts';
+import type { Snapshot } from '../capture/snapshot.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Environment, SmokeReport } from '../report/report.ts';
+import { judgeRun, requiredSteps } from '../smoke/judge-run.ts';
+import type { MeasuredRun } from '../smoke/run.ts';
+import { type Decision, type Finding, type Ledger, reduce } from '../verdict.ts';
+import { compareEnvironments, isChanged, NOT_COMPARED } from './environment.ts';
+import type { Evidence } from './rule.ts';
+import { RULES } from './rules.ts';
+import { applyDecisions } from './severity.ts';
+
+export interface Measured {
+  readonly snapshot: Snapshot;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly smoke: MeasuredSmoke;
+}
+
+export type MeasuredSmoke =
+  | { readonly kind: 'ran'; readonly runs: ReadonlyMap<string, readonly MeasuredRun[]> }
+  /** The caller asked for no smoke tests, so none is required. */
+  | { readonly kind: 'skipped' };
+
+export interface Judgement {
+  readonly decision: Decision;
+  readonly environment: Environment;
+  readonly smoke: readonly SmokeReport[];
+}
+
+export interface JudgeInput {
+  readonly policy: Policy;
+  readonly baseline: BaselineState;
+  readonly measured: Measured;
+  /** `YYYY-MM-DD`, UTC: what waivers are held against. */
+  readonly today: string;
+  /** What the shell found before the gate began: trust, events. */
+  readonly findings: readonly Finding[];
+}
+
+/** Judges machine and smoke tests. Smoke findings come first: the numbers are what a reviewer looks for. */
+export function judge(input: JudgeInput): Judgement {
+  const { policy, baseline, measured } = input;
+  const environment = environmentOf(baseline, measured.snapshot);
+  const smoke = judgeAllSmoke(input, environment);
+  const rules = judgeRules(input);
+  const raw = [...smoke.findings, ...rules.findings, ...baselineFindings(input), ...input.findings];
+  const ledger: Ledger = {
+    required: [...rules.required, ...smoke.required],
+    measured: [...rules.measured, ...smoke.measured],
+  };
+  const decision = reduce(applyDecisions(raw, policy, input.today), {
+    ledger,
+    onMissingBaseline: policy.onMissingBaseline,
+  });
+  return { decision, environment, smoke: smoke.reports };
+}
+
+function environmentOf(baseline: BaselineState, snapshot: Snapshot): Environment {
+  return baseline.kind === 'found' ? compareEnvironments(baseline.baseline.snapshot, snapshot) : NOT_COMPARED;
+}
+
+/**
+ * A baseline that is missing is an error where something needs it. Smoke tests that the caller skipped still need it: what
+ * is left of such a run is the comparison of environments.
+ */
+function baselineFindings({ policy, baseline }: JudgeInput): readonly Finding[] {
+  if (baseline.kind === 'found') return [];
+  const needed = policy.software.pin.length > 0 || policy.smoke.length > 0;
+  return needed ? baseline.findings : baseline.findings.map((finding) => ({ ...finding, severity: 'info' }));
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly required: readonly string[];
+  readonly measured: readonly string[];
+}
+
+function judgeRules({ policy, baseline, measured }: JudgeInput): Judged {
+  const evidence: Evidence = { policy, snapshot: measured.snapshot, variables: measured.variables };
+  const findings: Finding[] = [];
+  // The capture itself is a step: whoever asks only for smoke tests still wants to know the machine.
+  const required = ['capture'];
+  const done = ['capture'];
+  for (const rule of RULES.filter(({ applies }) => applies(policy))) {
+    // Without a baseline its own finding says so; there is nothing more that a comparison could say.
+    if (rule.kind === 'compared' && baseline.kind !== 'found') continue;
+    required.push(`rule:${rule.id}`);
+    if (rule.kind === 'standalone') findings.push(...rule.judge(evidence));
+    else if (baseline.kind === 'found')
+      findings.push(...rule.judge({ ...evidence, baseline: baseline.baseline }));
+    done.push(`rule:${rule.id}`);
+  }
+  return { findings, required, measured: done };
+}
+
+interface JudgedSmoke extends Judged {
+  readonly reports: readonly SmokeReport[];
+}
+
+function judgeAllSmoke({ policy, baseline, measured }: JudgeInput, environment: Environment): JudgedSmoke {
+  if (measured.smoke.kind === 'skipped') return { findings: [], required: [], measured: [], reports: [] };
+  const { runs } = measured.smoke;
+  const judged = policy.smoke.map((test) =>
+    judgeRun({
+      test,
+      runs: runs.get(test.name) ?? [],
+      recorded: baseline.kind === 'found' ? (baseline.baseline.smoke[test.name] ?? null) : null,
+      environmentChanged: isChanged(environment),
+      baselinePath: baseline.kind === 'found' ? baseline.path : null,
+      where: policy.where,
+    }),
+  );
+  return {
+    findings: judged.flatMap(({ findings }) => findings),
+    // Without a baseline nothing can be compared, and its own finding keeps the verdict from being a pass.
+    required: baseline.kind === 'found' ? policy.smoke.flatMap(requiredSteps) : [],
+    measured: judged.flatMap((entry) => entry.measured),
+    reports: judged.map(({ report }) => report),
+  };
+}

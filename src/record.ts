@@ -1,0 +1,168 @@
+/** Recording: measure this machine at least twice and write down what was seen, with the level that was measured. */
+
+import type { Baseline, BaselineState, Recorded } from './baseline/baseline.ts';
+import { composeBaseline } from './baseline/compose.ts';
+import { findBaseline } from './baseline/lookup.ts';
+import { baselinePath, renderBaseline } from './baseline/write.ts';
+import type { Snapshot } from './capture/snapshot.ts';
+import { environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
+import { chooseRules } from './policy/choose.ts';
+import { parsePolicy } from './policy/parse.ts';
+import type { Policy } from './policy/policy.ts';
+import type { RuleFiles } from './policy/source.ts';
+import type { SmokeReport } from './report/report.ts';
+import { judgeRun, type RunJudgement } from './smoke/judge-run.ts';
+import { measureAll } from './smoke/measure.ts';
+import type { MeasuredRun } from './smoke/run.ts';
+import { type Finding, reduce, type Verdict } from './verdict.ts';
+
+export interface RecordRequest {
+  readonly rules: RuleFiles;
+  /** Runs of each smoke test, 2 or more. */
+  readonly runs: number;
+  readonly environment: SmokeEnvironment;
+  readonly recorded: Pick<Recorded, 'by' | 'run' | 'why'>;
+  readonly signal: AbortSignal;
+}
+
+export type RecordResult =
+  | {
+      readonly kind: 'recorded';
+      readonly path: string;
+      readonly text: string;
+      readonly baseline: Baseline;
+      readonly previous: Baseline | null;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly verdict: Verdict;
+      readonly reason: string;
+      readonly exitCode: 1 | 2 | 3;
+      readonly findings: readonly Finding[];
+      readonly smoke: readonly SmokeReport[];
+    };
+
+/**
+ * Measures and composes the baseline; the caller writes it. Refuses a machine whose class or software is unknown, a run
+ * that did not end well, a metric that is missing or not finite: such a baseline would be agreed with by accident.
+ */
+export async function record(request: RecordRequest, ports: Ports): Promise<RecordResult> {
+  const chosen = await chooseRules(request.rules, null);
+  if (chosen.kind === 'refused') return refuse(chosen.findings);
+  const parsed = parsePolicy(chosen.policyText, chosen.files.source.path);
+  if (parsed.kind === 'problems') return refuse(parsed.findings);
+  const { policy } = parsed;
+
+  const variables = Object.keys(policy.software.env);
+  const snapshot = await ports.capture({ device: policy.hardware.device, variables });
+  const blind = unmeasured(snapshot);
+  if (blind.length > 0 || snapshot.class === null) return refuse(blind);
+  const previous = await findBaseline(request.rules, snapshot);
+
+  const runs = await measure(policy, request, ports);
+  const smoke = judgeRuns(policy, runs);
+  const problems = smoke.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'));
+  const recorded = {
+    ...request.recorded,
+    at: ports.date().toISOString(),
+    commit: snapshot.code?.commit ?? null,
+  };
+  const baseline = problems.length > 0 ? null : composeBaseline({ policy, snapshot, runs, recorded });
+  if (baseline === null)
+    return refuse(
+      [...problems, ...stopped(request.signal)],
+      smoke.map(({ report }) => report),
+    );
+  return {
+    kind: 'recorded',
+    path: baselinePath(snapshot.class),
+    text: renderBaseline(baseline),
+    baseline,
+    previous: previousOf(previous),
+  };
+}
+
+function measure(
+  policy: Policy,
+  request: RecordRequest,
+  ports: Ports,
+): Promise<ReadonlyMap<string, readonly MeasuredRun[]>> {
+  const environment = environmentOf(policy, request.environment);
+  const plan = {
+    policy,
+    runsOf: () => request.runs,
+    roleOf: () => 'record' as const,
+    signal: request.signal,
+  };
+  return measureAll(plan, (order) => ports.runSmoke(order, environment));
+}
+
+/** Each run on its own, without a baseline: did it end well, is every metric there and finite? */
+function judgeRuns(
+  policy: Policy,
+  runs: ReadonlyMap<string, readonly MeasuredRun[]>,
+): readonly RunJudgement[] {
+  return policy.smoke.flatMap((test) =>
+    (runs.get(test.name) ?? []).map((run) =>
+      judgeRun({
+        test: { ...test, repeat: 'off' },
+        runs: [run],
+        recorded: null,
+        environmentChanged: false,
+        baselinePath: null,
+        where: policy.where,
+      }),
+    ),
+  );
+}
+
+/** A baseline from a half-blind capture would hide the drift of whatever it did not see. */
+function unmeasured(snapshot: Snapshot): readonly Finding[] {
+  if (snapshot.complete && snapshot.class !== null) return [];
+  const gaps =
+    snapshot.unknown.length > 0
+      ? snapshot.unknown
+      : [{ path: 'class', because: 'a part of it is not known' }];
+  return gaps.map(({ path, because }) => ({
+    code: path === 'class' ? 'capture/class-unknown' : 'capture/unknown',
+    severity: 'error',
+    subject: path,
+    summary: `${path} could not be measured: ${because}`,
+    expected: 'a complete capture, because the baseline keeps it',
+    found: `unknown, because ${because}`,
+    where: null,
+    next: 'Remove the cause, then record again.',
+  }));
+}
+
+function previousOf(state: BaselineState): Baseline | null {
+  return state.kind === 'found' ? state.baseline : null;
+}
+
+function stopped(signal: AbortSignal): readonly Finding[] {
+  if (!signal.aborted) return [];
+  return [
+    {
+      code: 'gate/cancelled',
+      severity: 'error',
+      subject: 'repro-gate',
+      summary: 'the recording was cancelled',
+      expected: 'a run to its end',
+      found: 'a request to stop',
+      where: null,
+      next: 'Start it again.',
+    },
+  ];
+}
+
+/** A refusal that says nothing would leave a file unwritten and nobody told; the open step makes sure there is an error. */
+function refuse(findings: readonly Finding[], smoke: readonly SmokeReport[] = []): RecordResult {
+  const ledger = { required: ['baseline'], measured: [] };
+  const {
+    verdict,
+    reason,
+    exitCode,
+    findings: all,
+  } = reduce(findings, { ledger, onMissingBaseline: 'fail' });
+  return { kind: 'refused', verdict, reason, exitCode: exitCode === 0 ? 3 : exitCode, findings: all, smoke };
+}

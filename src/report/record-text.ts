@@ -1,0 +1,99 @@
+/** What `record` says: the level it measured, what the tolerances are worth at that level, old against new. */
+
+import type { Baseline, RecordedMetric, RecordedSmoke } from '../baseline/baseline.ts';
+import type { RecordResult } from '../record.ts';
+import { visible } from './escape.ts';
+import { formatDeviation, formatValue, plural } from './numbers.ts';
+import type { Paint } from './text.ts';
+
+export function renderRecord(result: RecordResult, paint: Paint): string {
+  if (result.kind === 'refused') return refused(result, paint);
+  const { baseline, previous, path } = result;
+  const tests = Object.entries(baseline.smoke).map(([name, smoke]) =>
+    testLines(name, smoke, previous?.smoke[name] ?? null),
+  );
+  return [
+    `${paint('bold', paint('green', 'recorded'))} ${path}`,
+    ...tests,
+    unknownLine(baseline, paint),
+    `  next: read \`git diff ${path}\`, then commit it`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
+    .concat('\n');
+}
+
+function refused(result: Extract<RecordResult, { kind: 'refused' }>, paint: Paint): string {
+  const lines = result.findings
+    .filter(({ severity }) => severity === 'error')
+    .flatMap(({ code, subject, expected, found, next }) => [
+      `  ${code}  ${oneLine(subject)}`,
+      `    expected  ${oneLine(expected)}`,
+      `    found     ${oneLine(found)}`,
+      `    next      ${oneLine(next)}`,
+    ]);
+  const tails = result.smoke
+    .filter(({ tail }) => tail !== null)
+    .flatMap(({ tail }) =>
+      (tail ?? '')
+        .trimEnd()
+        .split(/\r\n|\n|\r/)
+        .slice(-20)
+        .map((line) => `    │ ${visible(line)}`),
+    );
+  return [
+    `${paint('bold', paint('red', 'not recorded'))}: ${oneLine(result.reason)}`,
+    ...lines,
+    ...tails,
+    '',
+  ].join('\n');
+}
+
+function oneLine(text: string): string {
+  return visible(text).replace(/\s+/g, ' ').trim();
+}
+
+function testLines(name: string, smoke: RecordedSmoke, previous: RecordedSmoke | null): string {
+  const metrics = Object.entries(smoke.metrics).map(
+    ([metric, recorded]) =>
+      `    ${oneLine(metric)}: ${metricLine(recorded)}${changeOf(recorded, previous?.metrics[metric])}`,
+  );
+  return [`  ${name}: ${levelOf(smoke)}`, ...metrics].join('\n');
+}
+
+function levelOf({ level, runs }: RecordedSmoke): string {
+  return level === 'bit-exact'
+    ? `bit-exact over ${plural(runs, 'run')}`
+    : `noisy over ${plural(runs, 'run')}: two identical runs on this machine give different numbers`;
+}
+
+function metricLine({ values, spread, resolution }: RecordedMetric): string {
+  const last = formatValue(values.at(-1) ?? Number.NaN);
+  const size = values.length === 1 ? last : `${plural(values.length, 'step')}, last ${last}`;
+  const rounded = resolution === null ? '' : `, logged to ${resolution}: bits cannot be compared`;
+  const noise =
+    spread.curve === 0
+      ? ''
+      : `, runs differ by ${formatDeviation(spread.onset)} at first and ${formatDeviation(spread.curve)} at most`;
+  return `${size}${rounded}${noise}`;
+}
+
+function changeOf(recorded: RecordedMetric, previous: RecordedMetric | undefined): string {
+  if (previous === undefined) return '';
+  const [before, after] = [previous.values.at(-1), recorded.values.at(-1)];
+  const same =
+    previous.values.length === recorded.values.length &&
+    previous.values.every((value, index) => value === recorded.values[index]);
+  return same
+    ? ' (as before)'
+    : ` (was ${formatValue(before ?? Number.NaN)}, now ${formatValue(after ?? Number.NaN)})`;
+}
+
+const MOST_UNKNOWN = 5;
+
+function unknownLine({ snapshot }: Baseline, paint: Paint): string {
+  const gaps = snapshot.unknown.filter(({ because }) => because !== 'this version does not record it');
+  if (gaps.length === 0) return '';
+  const shown = gaps.slice(0, MOST_UNKNOWN).map(({ path, because }) => `    ${path}: ${oneLine(because)}`);
+  return [paint('dim', `  not known of this machine (${gaps.length})`), ...shown].join('\n');
+}
