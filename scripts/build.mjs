@@ -19,7 +19,7 @@ await build({
   target: 'node20',
   // Parts that only some commands need (the YAML parser, the GitHub client) stay out of the others' start-up.
   splitting: true,
-  chunkNames: 'chunk-[name]-[hash]',
+  chunkNames: 'chunks/[name]-[hash]',
   loader: { '.py': 'text' },
   legalComments: 'eof',
   // @actions/http-client reaches CommonJS packages that call require() at run time.

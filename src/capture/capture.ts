@@ -12,9 +12,10 @@ import { hardwareClass } from './hardware-class.ts';
 import { host } from './host.ts';
 import type { Machine } from './machine.ts';
 import { hasWslLibrary, readKernelVersion } from './nvidia-kernel.ts';
+import { readAhead } from './packages.ts';
 import { sanitiseAll } from './privacy.ts';
 import { type Parsed, type Probe, runProbe } from './probe.ts';
-import { type CudaQuestion, type Interpreter, python } from './python.ts';
+import { type CudaQuestion, type Interpreter, interpreters, python } from './python.ts';
 import { runner } from './runner.ts';
 import type { Code, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
 import { type Run, readSoftware, type Software } from './software.ts';
@@ -57,11 +58,14 @@ interface Found {
 
 async function measure(machine: Machine, options: CaptureOptions): Promise<Found> {
   const run: Run = (probe) => timed(probe, { machine, onProgress: options.onProgress });
-  const cuda = await cudaQuestion(machine);
+  // Where the kernel's files cannot be read, asking costs little and may still answer.
+  const cuda = await cudaQuestion(machine).catch((): CudaQuestion => ({ kind: 'ask' }));
   // What starts a program goes first; the files are read while those run.
   const interpreting = run(python({ python: options.python, directory: options.directory, cuda }));
   const listing = run(gpus);
   const inspecting = run(code(options.directory));
+  const [likely = ''] = interpreters(machine, options.python);
+  const reading = readAhead(machine, likely);
   const toolkit = run(hostToolkit);
   const [hosted, env, named] = await Promise.all([
     readHost(run, machine),
@@ -71,7 +75,7 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
   const interpreted = await interpreting;
   const { interpreter } = interpreted.facts;
   const [software, listed, inspected] = await Promise.all([
-    readSoftware(run, { interpreter, toolkit: await toolkit }),
+    readSoftware(run, { interpreter, ahead: await reading, toolkit: await toolkit }),
     listing,
     inspecting,
   ]);

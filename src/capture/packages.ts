@@ -9,17 +9,21 @@ import type { Parsed, Probe } from './probe.ts';
 import { contentRows } from './record-digest.ts';
 import type { Package, Unknown } from './snapshot.ts';
 
-/** What the files of one installed package say. */
-export interface Distribution {
+/** A folder of the search path, with what the files of each package in it say. */
+export interface PackageFolder {
   readonly folder: string;
+  readonly distributions: readonly Distribution[];
+  /** Normalised names of `.egg-link` files: installed in development mode by an old setuptools. */
+  readonly links: readonly string[];
+}
+
+export interface Distribution {
   /** `torch-2.8.0.dist-info` */
   readonly entry: string;
   readonly metadata: string | null;
   readonly installer: string | null;
   readonly directUrl: string | null;
   readonly digest: Digest;
-  /** An `.egg-link` of the same name points here: installed in development mode by an old setuptools. */
-  readonly linked: boolean;
 }
 
 export type Digest =
@@ -27,52 +31,71 @@ export type Digest =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly because: string };
 
-export function packages(searchPath: readonly string[]): Probe<readonly Distribution[], readonly Package[]> {
+export interface PackagesOptions {
+  readonly searchPath: readonly string[];
+  /** Folders that were read while the interpreter was still starting, see readAhead. */
+  readonly ahead: readonly PackageFolder[];
+}
+
+export function packages({
+  searchPath,
+  ahead,
+}: PackagesOptions): Probe<readonly PackageFolder[], readonly Package[]> {
   return {
     id: 'packages',
     provides: ['python.packages'],
     timeoutMs: 60_000,
     absent: [],
-    read: (machine) => readDistributions(machine, searchPath),
+    read: (machine) =>
+      Promise.all(
+        [...new Set(searchPath)].map(
+          (folder) => ahead.find((known) => known.folder === folder) ?? readFolder(machine, folder),
+        ),
+      ),
     parse,
   };
 }
 
-/** More than any environment holds; past it something is wrong with the folder. */
-const MOST_DISTRIBUTIONS = 20_000;
-/** How many are read at a time, so that a slow disk is kept busy and a fast one is not flooded. */
-const LANES = 16;
-
-async function readDistributions(
-  machine: Machine,
-  searchPath: readonly string[],
-): Promise<readonly Distribution[]> {
-  const listed = await Promise.all(
-    [...new Set(searchPath)].map(async (folder) => ({
-      folder,
-      names: await listEntries(machine.software, folder),
-    })),
-  );
-  const links = new Set(listed.flatMap(({ names }) => names.filter(isEggLink).map(linkedName)));
-  const entries = listed.flatMap(({ folder, names }) =>
-    names.filter(isDistribution).map((entry) => ({ folder, entry })),
-  );
-  if (entries.length > MOST_DISTRIBUTIONS) {
-    throw new Error(`the search path holds ${entries.length} packages, more than ${MOST_DISTRIBUTIONS}`);
+/**
+ * Reads the packages of the environment around an interpreter that is still starting: `P/lib/python3.12/site-packages`
+ * for `P/bin/python`. A guess that saves the time of a start where it is right, and is not used where it is wrong.
+ */
+export async function readAhead(machine: Machine, interpreter: string): Promise<readonly PackageFolder[]> {
+  const [, prefix] = /^(.+)[\\/](?:bin|Scripts)[\\/][^\\/]+$/.exec(interpreter) ?? [];
+  if (prefix === undefined) return [];
+  try {
+    const names = (await machine.software.list(`${prefix}/lib`)) ?? [];
+    const folders = names
+      .filter((name) => /^python3\.\d+t?$/.test(name))
+      .map((name) => `${prefix}/lib/${name}/site-packages`);
+    return await Promise.all(folders.map((folder) => readFolder(machine, folder)));
+  } catch {
+    // The probe itself will meet the same trouble and say so.
+    return [];
   }
-  return mapInLanes(entries, (location) => readDistribution(machine, { ...location, links }));
 }
 
-/** A folder on the search path that is no folder (a zip file, a name left over) holds no packages. */
-async function listEntries(software: Place, folder: string): Promise<readonly string[]> {
-  const names = (await software.list(folder)) ?? [];
+/** More than any environment holds; past it something is wrong with the folder. */
+const MOST_DISTRIBUTIONS = 20_000;
+/** How many are read at a time, so that a slow disk is kept busy and memory stays bounded. */
+const LANES = 8;
+
+async function readFolder(machine: Machine, folder: string): Promise<PackageFolder> {
+  // A folder that is none (a zip file, a name left over) holds no packages.
+  const names = (await machine.software.list(folder)) ?? [];
+  const entries = names.filter(isDistribution);
   // An egg is itself on the search path, and holds the description of one package.
-  return folder.endsWith('.egg') && names.includes('EGG-INFO') ? [...names, 'EGG-INFO'] : names;
+  if (folder.endsWith('.egg') && names.includes('EGG-INFO')) entries.push('EGG-INFO');
+  if (entries.length > MOST_DISTRIBUTIONS) {
+    throw new Error(`${folder} holds ${entries.length} packages, more than ${MOST_DISTRIBUTIONS}`);
+  }
+  const distributions = await mapInLanes(entries, (entry) => readDistribution(machine, { folder, entry }));
+  return { folder, distributions, links: names.filter(isEggLink).map(linkedName) };
 }
 
 /** pip leaves `~name` behind when it is interrupted while uninstalling. */
 function isDistribution(name: string): boolean {
-  return /\.(?:dist|egg)-info$|^EGG-INFO$/.test(name) && !name.startsWith('~');
+  return (name.endsWith('.dist-info') || name.endsWith('.egg-info')) && !name.startsWith('~');
 }
 
 function isEggLink(name: string): boolean {
@@ -99,28 +122,26 @@ async function mapInLanes<Item, Result>(
 interface Location {
   readonly folder: string;
   readonly entry: string;
-  readonly links: ReadonlySet<string>;
 }
 
 /** Name and version are among the first lines; a description of a megabyte may follow. */
 const HEADER_LIMIT = 16 * 1024;
 const SMALL_LIMIT = 16 * 1024;
 
-async function readDistribution(machine: Machine, { folder, entry, links }: Location): Promise<Distribution> {
+async function readDistribution(machine: Machine, { folder, entry }: Location): Promise<Distribution> {
   const base = `${folder}/${entry}`;
   const { software } = machine;
   if (!entry.endsWith('.dist-info')) {
     const metadata = await readEggMetadata(software, base);
-    const linked = links.has(normaliseName(nameAndVersion(metadata, entry).name));
-    return { folder, entry, metadata, installer: null, directUrl: null, digest: { kind: 'none' }, linked };
+    return { entry, metadata, installer: null, directUrl: null, digest: { kind: 'none' } };
   }
-  const record = await readRecord(machine, base);
-  const [metadata, installer, directUrl] = await Promise.all([
+  const [metadata, installer, directUrl, digest] = await Promise.all([
     software.readText(`${base}/METADATA`, HEADER_LIMIT),
     software.readText(`${base}/INSTALLER`, SMALL_LIMIT),
-    record.mentionsDirectUrl ? software.readText(`${base}/direct_url.json`, SMALL_LIMIT) : null,
+    software.readText(`${base}/direct_url.json`, SMALL_LIMIT),
+    readDigest(machine, base),
   ]);
-  return { folder, entry, metadata, installer, directUrl, digest: record.digest, linked: false };
+  return { entry, metadata, installer, directUrl, digest };
 }
 
 /** Either a folder with PKG-INFO in it, or that file itself under the folder's name. */
@@ -131,21 +152,13 @@ async function readEggMetadata(software: Place, base: string): Promise<string | 
 /** torch's has 1.5 MB. */
 const RECORD_LIMIT = 32 * 1024 * 1024;
 
-interface RecordFacts {
-  readonly digest: Digest;
-  /** RECORD names all files, which saves asking for one that most packages do not have. */
-  readonly mentionsDirectUrl: boolean;
-}
-
-async function readRecord(machine: Machine, base: string): Promise<RecordFacts> {
-  let record: string | null;
+async function readDigest(machine: Machine, base: string): Promise<Digest> {
   try {
-    record = await machine.software.readText(`${base}/RECORD`, RECORD_LIMIT);
+    const record = await machine.software.readText(`${base}/RECORD`, RECORD_LIMIT);
+    return record === null ? { kind: 'none' } : digestOf(machine, record);
   } catch (thrown) {
-    return { digest: { kind: 'unknown', because: reasonOf(thrown) }, mentionsDirectUrl: true };
+    return { kind: 'unknown', because: reasonOf(thrown) };
   }
-  if (record === null) return { digest: { kind: 'none' }, mentionsDirectUrl: true };
-  return { digest: digestOf(machine, record), mentionsDirectUrl: record.includes('direct_url.json') };
 }
 
 function digestOf(machine: Machine, record: string): Digest {
@@ -158,21 +171,33 @@ function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+/** A description together with where it lies. */
+interface Found extends Distribution, NameAndVersion {
+  readonly folder: string;
+}
+
 /** The first one on the search path wins, as for the interpreter; sorted by name. */
-function parse(distributions: readonly Distribution[]): Parsed<readonly Package[]> {
-  const winners = new Map<string, Distribution>();
+function parse(folders: readonly PackageFolder[]): Parsed<readonly Package[]> {
+  const links = new Set(folders.flatMap((folder) => folder.links));
+  const winners = new Map<string, Found>();
   const unknown: Unknown[] = [];
-  for (const distribution of distributions) {
-    const name = normaliseName(nameAndVersion(distribution.metadata, distribution.entry).name);
-    const winner = winners.get(name);
-    if (winner === undefined) winners.set(name, distribution);
-    else unknown.push(...contradiction(name, winner, distribution));
+  for (const found of folders.flatMap(identify)) {
+    const winner = winners.get(found.name);
+    if (winner === undefined) winners.set(found.name, found);
+    else unknown.push(...contradiction(winner, found));
   }
-  const parsed = [...winners].map(([name, distribution]) => packageOf(name, distribution));
+  const parsed = [...winners.values()].map((winner) => packageOf(winner, links));
   return {
     facts: parsed.map(({ facts }) => facts).sort((a, b) => (a.name < b.name ? -1 : 1)),
     unknown: [...unknown, ...parsed.flatMap((one) => one.unknown)],
   };
+}
+
+function identify({ folder, distributions }: PackageFolder): Found[] {
+  return distributions.map((distribution) => {
+    const { name, version } = nameAndVersion(distribution.metadata, distribution.entry);
+    return { ...distribution, folder, name: normaliseName(name), version };
+  });
 }
 
 /** The path of a package's field in `unknown`: by name, because a number would change with every other package. */
@@ -181,23 +206,22 @@ export function packagePath(name: string, field: keyof Package): string {
 }
 
 /** Two descriptions in one folder are left-overs of a broken installation: which files are there, neither says. */
-function contradiction(name: string, a: Distribution, b: Distribution): Unknown[] {
-  const versions = [a, b].map(({ metadata, entry }) => nameAndVersion(metadata, entry).version);
-  if (a.folder !== b.folder || versions[0] === versions[1]) return [];
-  const because = `two versions are described in one folder: ${versions.join(' and ')}`;
-  return [{ path: packagePath(name, 'version'), because }];
+function contradiction(a: Found, b: Found): Unknown[] {
+  if (a.folder !== b.folder || a.version === b.version) return [];
+  const because = `two versions are described in one folder: ${a.version} and ${b.version}`;
+  return [{ path: packagePath(a.name, 'version'), because }];
 }
 
-function packageOf(name: string, distribution: Distribution): Parsed<Package> {
-  const { metadata, entry, installer, digest, linked } = distribution;
-  const { version } = nameAndVersion(metadata, entry);
-  const origin = parseOrigin(distribution.directUrl);
+function packageOf(found: Found, links: ReadonlySet<string>): Parsed<Package> {
+  const { name, version, installer, digest } = found;
+  const origin = parseOrigin(found.directUrl);
   const unknown: Unknown[] = [];
   const note = (field: keyof Package, because: string) =>
     unknown.push({ path: packagePath(name, field), because });
   if (version === '') note('version', 'neither its metadata nor the name of its folder says');
   if (digest.kind === 'unknown') note('digest', digest.because);
   if (origin === null) note('commit', 'its direct_url.json cannot be read');
+  const linked = !found.entry.endsWith('.dist-info') && links.has(name);
   const editable = linked || origin?.editable === true;
   const facts: Package = {
     name,

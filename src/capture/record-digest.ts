@@ -33,8 +33,12 @@ export function contentRows(record: string): string | null {
   return `${(sorted ? rows : rows.sort()).join('\n')}\n`;
 }
 
-const COMMA = 44;
 const CARRIAGE_RETURN = 13;
+const QUOTE = 34;
+const COMMA = 44;
+const DOT = 46;
+const SLASH = 47;
+const COLON = 58;
 
 function endOfLine(text: string, start: number): number {
   const newline = text.indexOf('\n', start);
@@ -48,8 +52,10 @@ function isContent(row: string): boolean {
   return !isOutside(row) && !(row.includes('.dist-info/') && ABOUT_THE_INSTALLATION.test(row));
 }
 
-/** `../../../bin/pip`, an absolute path, a drive. */
+/** `../../../bin/pip`, `/usr/share/x`, `C:\\x`. By character codes: this runs for each of 100,000 rows. */
 function isOutside(row: string): boolean {
-  const path = row.startsWith('"') ? row.slice(1) : row;
-  return path.startsWith('..') || path.startsWith('/') || path[1] === ':';
+  const start = row.charCodeAt(0) === QUOTE ? 1 : 0;
+  const first = row.charCodeAt(start);
+  const second = row.charCodeAt(start + 1);
+  return first === SLASH || second === COLON || (first === DOT && second === DOT);
 }

@@ -1,7 +1,7 @@
 /** What is installed for the interpreter under test: its packages, its frameworks, its parts of CUDA. */
 
 import { CUDA_PART_NAMES, cudaParts, NO_CUDA } from './cuda-parts.ts';
-import { packages } from './packages.ts';
+import { type PackageFolder, packages } from './packages.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Interpreter } from './python.ts';
 import type { Cuda, CudaPart, Frameworks, Package, Python, TorchBuild, Unknown } from './snapshot.ts';
@@ -18,18 +18,20 @@ export type Run = <Raw, Facts>(probe: Probe<Raw, Facts>) => Promise<Parsed<Facts
 
 export interface SoftwareSources {
   readonly interpreter: Interpreter | null;
+  readonly ahead: readonly PackageFolder[];
   readonly toolkit: Parsed<CudaPart | null>;
 }
 
 /** Without an interpreter there is no search path, so nothing is known of what it would find. */
 export async function readSoftware(
   run: Run,
-  { interpreter, toolkit }: SoftwareSources,
+  { interpreter, ahead, toolkit }: SoftwareSources,
 ): Promise<Parsed<Software>> {
   if (interpreter === null) return withoutPython(toolkit);
+  const { searchPath } = interpreter;
   const [installed, build] = await Promise.all([
-    run(packages(interpreter.searchPath)),
-    run(torch(interpreter.searchPath)),
+    run(packages({ searchPath, ahead })),
+    run(torch(searchPath)),
   ]);
   return composeSoftware(interpreter, { installed, build, toolkit });
 }

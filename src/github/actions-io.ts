@@ -1,7 +1,9 @@
 /** The thin side of the runner: event file, log, annotations, outputs and the job summary. */
 
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { error, info, setOutput, summary, warning } from '@actions/core';
+import { endGroup, error, info, setOutput, startGroup, summary, warning } from '@actions/core';
+import type { Status } from '../io/terminal.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Annotation } from './annotations.ts';
 import { quoteLines } from './quote.ts';
@@ -37,6 +39,31 @@ export async function readPayload(path: string | null): Promise<unknown> {
 /** Shows lines from outside in the log, quoted. */
 export function logQuoted(text: string): void {
   info(quoteLines(text));
+}
+
+/**
+ * Steps of the gate as groups of the log. While a step runs, commands are switched off with a token that nobody can
+ * guess: a second wall behind the quoting of `logQuoted`.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands
+ */
+export function statusInLog(): Status {
+  let token: string | null = null;
+  const end = (): void => {
+    if (token === null) return;
+    info(`::${token}::`);
+    endGroup();
+    token = null;
+  };
+  return {
+    begin: (what) => {
+      end();
+      startGroup(`repro-gate: ${what}`);
+      token = randomUUID();
+      info(`::stop-commands::${token}`);
+    },
+    update: () => {},
+    end,
+  };
 }
 
 /** Puts annotations on the run and on the lines they are about. `core` escapes what they hold. */

@@ -176,10 +176,10 @@ function messageOf(thrown: unknown): string {
   return typeof message === 'string' ? message : '';
 }
 
-function failed(thrown: unknown, token: string): Answer {
+function failed(thrown: unknown, token: string): Exclude<Answer, { kind: 'ok' }> {
   if (thrown instanceof Impatient) {
     const first = failed(thrown.cause, token);
-    return first.kind === 'ok' ? first : { ...first, because: `${first.because}; ${thrown.message}` };
+    return { ...first, because: `${first.because}; ${thrown.message}` };
   }
   const { status, message } = failureOf(thrown);
   const said = oneLine(token === '' ? message : message.replaceAll(token, '***'));

@@ -26,7 +26,7 @@ export interface CommentOrder {
 
 export interface PostPorts {
   readonly api: GitHubApi;
-  /** Waits until another writer's comment would be visible; a random second to three in real runs. */
+  /** Waits until another writer's comment would be visible: see `jitteredPause`. */
   readonly pause: () => Promise<void>;
 }
 
@@ -37,6 +37,14 @@ type PostOutcome =
   | { readonly kind: 'created' | 'updated'; readonly id: number }
   | { readonly kind: 'unchanged'; readonly id: number; readonly because: string }
   | { readonly kind: 'skipped' | 'stale' | 'forbidden' | 'failed'; readonly because: string };
+
+/** One to three seconds, so that two jobs that wrote together do not look together. */
+export function jitteredPause(
+  sleep: (ms: number) => Promise<void>,
+  random: () => number,
+): () => Promise<void> {
+  return () => sleep(1_000 + 2_000 * random());
+}
 
 /** Writers that meet settle in two rounds; a third is luck, a fourth would be a fight. */
 const ROUNDS = 3;

@@ -8,7 +8,7 @@ import type { PolicySource } from '../report/report.ts';
 import { readWhole } from './files.ts';
 
 const LARGEST_RULE_FILE = 16 * 1024 * 1024;
-const BASELINES = '.repro/baselines';
+export const BASELINES = '.repro/baselines';
 
 /** The rules in a project's folder. `path` in the source is relative to the folder, or absolute. */
 export function rulesInFolder(directory: string, source: PolicySource): RuleFiles {
@@ -22,6 +22,25 @@ export function rulesInFolder(directory: string, source: PolicySource): RuleFile
         return false;
       }
     },
+  };
+}
+
+/** The rules of a project that lives in a folder of its repository: its paths are relative to that folder. */
+export function inProject(rules: RuleFiles, folder: string, policy: string): RuleFiles {
+  return {
+    ...rules,
+    source: { ...rules.source, path: policy },
+    read: (path) => rules.read(posix.join(folder, path)),
+  };
+}
+
+/** Rules that hold nothing: what judges when there is no base to judge by. */
+export function noRules(policy: string): RuleFiles {
+  const nothing = { kind: 'unreadable', because: 'there is no base commit' } as const;
+  return {
+    source: { kind: 'base', ref: null, path: policy },
+    read: async () => nothing,
+    hasBaselines: async () => nothing,
   };
 }
 

@@ -64,12 +64,26 @@ export function link(label: Markdown, address: string): Markdown {
 }
 
 /**
- * A clause in which our words and foreign names are mixed: words of plain letters and digits stay prose, every other
- * word becomes a code span.
+ * A clause in which our words and foreign names are mixed: what stands between backticks becomes a code span, words of
+ * plain letters and digits stay prose, and every other word becomes a code span of its own.
  */
 export function prose(text: string): Markdown {
-  const words = text.split(/\s+/).map((word) => (isPlain(word) ? (word as Markdown) : code(word)));
-  return joinMd(words, ' ');
+  const parts = text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : words(part)));
+  return joinMd(parts, '');
+}
+
+function words(text: string): Markdown {
+  const parts = text.split(/(\s+)/).map((part) => (part.trim() === '' ? space(part) : word(part)));
+  return joinMd(parts, '');
+}
+
+/** A line end would start a new paragraph or a list. */
+function space(text: string): Markdown {
+  return (text === '' ? '' : ' ') as Markdown;
+}
+
+function word(text: string): Markdown {
+  return isPlain(text) ? (text as Markdown) : code(text);
 }
 
 /**

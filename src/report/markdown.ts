@@ -206,7 +206,7 @@ function findingItem(finding: Finding): Markdown {
     finding.waiver === undefined
       ? md``
       : md` Waived until ${code(finding.waiver.expires)}: ${code(finding.waiver.reason)}.`;
-  return md`- **${constant(finding.severity)}** ${code(finding.code)} ${code(finding.subject)}${place}: ${constant(findingInfo(finding.code).title)}. Expected ${code(finding.expected)}, found ${code(finding.found)}.${waived} ${code(finding.next)}`;
+  return md`- **${constant(finding.severity)}** ${code(finding.code)} ${code(finding.subject)}${place}: ${constant(findingInfo(finding.code).title)}. Expected ${code(finding.expected)}, found ${code(finding.found)}.${waived} ${prose(finding.next)}`;
 }
 
 function placeOf({ file, line }: NonNullable<Finding['where']>): string {
@@ -252,22 +252,28 @@ function smokeRuns(smoke: Readonly<Record<string, { readonly runs: number }>>): 
 function reproduce({ smoke, provenance }: Report): Markdown {
   if (smoke.length === 0) return md``;
   const checkout = provenance.commit === null ? [] : [`git checkout ${provenance.commit}`];
-  const commands = smoke.flatMap(({ name, injected, run }) => [
-    `# ${name}`,
-    ...Object.entries(injected).map(([key, text]) => `export ${key}=${shellQuote(text)}`),
-    run,
-  ]);
-  const script = fenced(
-    [
-      ...checkout,
-      'repro-gate check',
-      '',
-      '# or the command alone, with what the gate set for it',
-      ...commands,
-    ].join('\n'),
-    'sh',
+  const script = [...checkout, 'repro-gate check', ...smoke.flatMap(byHand)];
+  return fold(md`Reproduce locally`, fenced(script.join('\n'), 'sh'));
+}
+
+/** The command alone, with what the gate set for it; its folder is a fresh one, as in the gate. */
+function byHand({ name, injected, run }: SmokeReport): readonly string[] {
+  const variables = Object.entries(injected).filter(
+    ([key, text]) => key !== 'PATH' && !text.includes('<run-id>'),
   );
-  return fold(md`Reproduce locally`, script);
+  const exports = variables.map(([key, text]) => `export ${key}=${shellWord(text)}`);
+  return [
+    '',
+    `# ${name} alone`,
+    'run=$(mktemp -d); mkdir "$run/out" "$run/inductor" "$run/triton"',
+    ...exports,
+    run,
+  ];
+}
+
+/** `<run>` stands for the run's own folder. */
+function shellWord(text: string): string {
+  return text.startsWith('<run>/') ? `"$run/${text.slice('<run>/'.length)}"` : shellQuote(text);
 }
 
 function shellQuote(text: string): string {

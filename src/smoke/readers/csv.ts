@@ -32,7 +32,7 @@ export function readCsv(text: string, query: MetricQuery): ReadResult {
   const table = parseTable(text);
   if (table.kind === 'unreadable') return table;
   const column = columnOf(table, query.name);
-  if (column === null) return missing(table.header.filter((name) => name !== ''));
+  if (column === null) return missing(table.header);
   if (typeof column !== 'number') return column;
   const rows = table.rows.filter((row) => cellAt(row, column) !== '');
   if (rows.length === 0) return missing(columnsWithValues(table));
@@ -91,7 +91,7 @@ function columnOf({ header }: CsvTable, name: string): number | null | Unreadabl
 }
 
 function columnsWithValues({ header, rows }: CsvTable): readonly string[] {
-  return header.filter((name, column) => name !== '' && rows.some((row) => cellAt(row, column) !== ''));
+  return header.filter((_, column) => rows.some((row) => cellAt(row, column) !== ''));
 }
 
 function cellAt(row: CsvRow, column: number): string {

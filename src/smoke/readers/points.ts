@@ -30,7 +30,8 @@ export function unreadable(line: number | null, expected: string, found: string)
 const MAX_NAMES = 50;
 
 export function missing(names: Iterable<string>): ReadResult {
-  return { kind: 'missing', names: [...new Set(names)].slice(0, MAX_NAMES) };
+  const metrics = [...new Set(names)].filter((name) => name !== 'step' && name !== '');
+  return { kind: 'missing', names: metrics.slice(0, MAX_NAMES) };
 }
 
 /** A series from samples in the order of the file. Either all of them have a step or none has. */

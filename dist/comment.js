@@ -1,0 +1,794 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import {
+  API_BUDGET_MS,
+  COMMENT_MODES,
+  ID,
+  LIST,
+  PayloadError,
+  REPORT_BYTES,
+  SHA,
+  SYSTEM_CLOCK,
+  TEXT,
+  commentKey,
+  getInput,
+  info,
+  openGitHub,
+  parseRun,
+  peek,
+  postComment,
+  read,
+  readPayload,
+  segments,
+  setFailed,
+  setOutput,
+  shortSha
+} from "./chunks/chunk-2SAUEZA2.js";
+import "./chunks/chunk-KNA5FXXZ.js";
+import {
+  renderMarkdown
+} from "./chunks/chunk-E4EUJ6WB.js";
+import {
+  baseline_schema_default,
+  compileSchema,
+  snapshot_schema_default
+} from "./chunks/chunk-22U7QX4I.js";
+import {
+  joinMd,
+  md,
+  prose
+} from "./chunks/chunk-FFDGP5UM.js";
+import "./chunks/chunk-HDYPVFPR.js";
+import "./chunks/chunk-3YA3G26A.js";
+import "./chunks/chunk-EBA66YNJ.js";
+
+// src/github/comment-action.ts
+import { lstat, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+// schema/report.schema.json
+var report_schema_default = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: "urn:repro-gate:report:1",
+  title: "repro-gate report",
+  description: "The one value that every rendering of a verdict starts from. Strings and lists are bounded, because a comment job reads it as untrusted data.",
+  type: "object",
+  additionalProperties: false,
+  required: [
+    "schema",
+    "tool",
+    "verdict",
+    "reason",
+    "exitCode",
+    "level",
+    "class",
+    "machine",
+    "findings",
+    "environment",
+    "smoke",
+    "baseline",
+    "proposed",
+    "provenance",
+    "timing"
+  ],
+  properties: {
+    schema: {
+      const: "repro-gate/report/1"
+    },
+    tool: {
+      type: "string",
+      maxLength: 100,
+      description: "Name and version of the program that wrote it."
+    },
+    verdict: {
+      enum: ["pass", "fail", "incomparable", "inconclusive", "misconfigured", "not-measured"]
+    },
+    reason: {
+      type: "string",
+      maxLength: 4e3,
+      description: "One line without a full stop."
+    },
+    exitCode: {
+      enum: [0, 1, 2, 3]
+    },
+    level: {
+      enum: ["bit-exact", "within-tolerance", "not-reproduced", null],
+      description: "What the numbers were shown to do; null when no smoke test was judged."
+    },
+    class: {
+      type: ["string", "null"],
+      maxLength: 200,
+      description: "Hardware class."
+    },
+    machine: {
+      type: "string",
+      maxLength: 400,
+      description: "One line for people."
+    },
+    findings: {
+      type: "array",
+      maxItems: 2e4,
+      items: {
+        $ref: "#/definitions/finding"
+      }
+    },
+    environment: {
+      type: "object",
+      additionalProperties: false,
+      required: ["compared", "same", "changes"],
+      properties: {
+        compared: {
+          type: "boolean"
+        },
+        same: {
+          type: "integer",
+          minimum: 0
+        },
+        changes: {
+          type: "array",
+          maxItems: 1e5,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["path", "baseline", "found", "effect"],
+            properties: {
+              path: {
+                type: "string",
+                maxLength: 400
+              },
+              baseline: {
+                type: ["string", "null"],
+                maxLength: 4e3
+              },
+              found: {
+                type: ["string", "null"],
+                maxLength: 4e3
+              },
+              effect: {
+                enum: ["high", "medium", "low", "none"]
+              }
+            }
+          }
+        }
+      },
+      description: "What differs from the baseline's snapshot, most suspicious first."
+    },
+    smoke: {
+      type: "array",
+      maxItems: 100,
+      items: {
+        $ref: "#/definitions/smoke"
+      }
+    },
+    baseline: {
+      type: "object",
+      additionalProperties: false,
+      required: ["path", "recordedAt", "commit", "candidate"],
+      properties: {
+        path: {
+          type: ["string", "null"],
+          maxLength: 400
+        },
+        recordedAt: {
+          type: ["string", "null"],
+          maxLength: 100
+        },
+        commit: {
+          type: ["string", "null"],
+          maxLength: 100
+        },
+        candidate: {
+          anyOf: [
+            {
+              type: "null"
+            },
+            {
+              $ref: "urn:repro-gate:baseline:1"
+            }
+          ],
+          description: "What `record` would write, when there is no baseline yet."
+        }
+      }
+    },
+    proposed: {
+      anyOf: [
+        {
+          type: "null"
+        },
+        {
+          type: "object",
+          additionalProperties: false,
+          required: ["verdict", "reason", "files"],
+          properties: {
+            verdict: {
+              enum: [
+                "pass",
+                "fail",
+                "incomparable",
+                "inconclusive",
+                "misconfigured",
+                "not-measured",
+                "unknown"
+              ]
+            },
+            reason: {
+              type: "string",
+              maxLength: 4e3
+            },
+            files: {
+              type: "array",
+              maxItems: 100,
+              items: {
+                type: "string",
+                maxLength: 400
+              }
+            }
+          }
+        }
+      ],
+      description: "The verdict under the rules that this change brings, when it changes them."
+    },
+    provenance: {
+      type: "object",
+      additionalProperties: false,
+      required: ["commit", "base", "policySource", "run", "event", "runner", "at"],
+      properties: {
+        commit: {
+          type: ["string", "null"],
+          maxLength: 100
+        },
+        base: {
+          type: ["string", "null"],
+          maxLength: 200
+        },
+        policySource: {
+          type: "object",
+          additionalProperties: false,
+          required: ["kind", "ref", "path"],
+          properties: {
+            kind: {
+              enum: ["base", "head", "working-tree", "file"]
+            },
+            ref: {
+              type: ["string", "null"],
+              maxLength: 200
+            },
+            path: {
+              type: "string",
+              maxLength: 1e3
+            }
+          }
+        },
+        run: {
+          type: ["string", "null"],
+          maxLength: 1e3
+        },
+        event: {
+          type: ["string", "null"],
+          maxLength: 100
+        },
+        runner: {
+          type: ["string", "null"],
+          maxLength: 400
+        },
+        at: {
+          type: "string",
+          maxLength: 100
+        }
+      }
+    },
+    timing: {
+      type: "object",
+      additionalProperties: false,
+      required: ["totalMs", "smokeMs", "overheadMs", "captureMs"],
+      properties: {
+        totalMs: {
+          type: "number",
+          minimum: 0
+        },
+        smokeMs: {
+          type: "number",
+          minimum: 0
+        },
+        overheadMs: {
+          type: "number",
+          minimum: 0
+        },
+        captureMs: {
+          type: "number",
+          minimum: 0
+        }
+      },
+      description: "Milliseconds. Overhead is everything that is not the training."
+    }
+  },
+  definitions: {
+    number: {
+      anyOf: [
+        {
+          type: "number"
+        },
+        {
+          enum: ["NaN", "Infinity", "-Infinity"]
+        }
+      ],
+      description: "JSON has no NaN and no infinities; they are written as these words."
+    },
+    where: {
+      anyOf: [
+        {
+          type: "null"
+        },
+        {
+          type: "object",
+          additionalProperties: false,
+          required: ["file", "line", "column"],
+          properties: {
+            file: {
+              type: "string",
+              maxLength: 1e3
+            },
+            line: {
+              type: ["integer", "null"],
+              minimum: 1
+            },
+            column: {
+              type: ["integer", "null"],
+              minimum: 1
+            }
+          }
+        }
+      ],
+      description: "Where the expectation is written."
+    },
+    finding: {
+      type: "object",
+      additionalProperties: false,
+      required: ["code", "severity", "subject", "summary", "expected", "found", "where", "next"],
+      properties: {
+        code: {
+          type: "string",
+          maxLength: 100,
+          description: "Stable; see docs/findings.md.",
+          pattern: "^[a-z]+/[a-z-]+$"
+        },
+        severity: {
+          enum: ["error", "warning", "info"]
+        },
+        subject: {
+          type: "string",
+          maxLength: 1e3
+        },
+        summary: {
+          type: "string",
+          maxLength: 4e3
+        },
+        expected: {
+          type: "string",
+          maxLength: 4e3
+        },
+        found: {
+          type: "string",
+          maxLength: 2e4
+        },
+        where: {
+          $ref: "#/definitions/where"
+        },
+        next: {
+          type: "string",
+          maxLength: 4e3
+        },
+        waiver: {
+          type: "object",
+          additionalProperties: false,
+          required: ["reason", "expires"],
+          properties: {
+            reason: {
+              type: "string",
+              maxLength: 4e3
+            },
+            expires: {
+              type: "string",
+              maxLength: 20
+            }
+          }
+        }
+      }
+    },
+    smoke: {
+      type: "object",
+      additionalProperties: false,
+      required: [
+        "name",
+        "run",
+        "seed",
+        "level",
+        "ended",
+        "durationMs",
+        "runs",
+        "band",
+        "metrics",
+        "injected",
+        "tail",
+        "diagnosis"
+      ],
+      properties: {
+        name: {
+          type: "string",
+          maxLength: 100
+        },
+        run: {
+          type: "string",
+          maxLength: 2e4
+        },
+        seed: {
+          type: "integer",
+          minimum: 0
+        },
+        level: {
+          enum: ["bit-exact", "within-tolerance", "not-reproduced", null]
+        },
+        ended: {
+          type: "string",
+          maxLength: 4e3,
+          description: "How the command ended."
+        },
+        durationMs: {
+          type: "number",
+          minimum: 0
+        },
+        runs: {
+          type: "integer",
+          minimum: 0
+        },
+        band: {
+          enum: ["strict", "library", null]
+        },
+        metrics: {
+          type: "array",
+          maxItems: 1e3,
+          items: {
+            $ref: "#/definitions/metric"
+          }
+        },
+        injected: {
+          type: "object",
+          maxProperties: 100,
+          additionalProperties: {
+            type: "string",
+            maxLength: 4e3
+          },
+          description: "Variables that the gate set for the run."
+        },
+        tail: {
+          type: ["string", "null"],
+          maxLength: 7e4,
+          description: "End of the output, raw, when the command did not end well."
+        },
+        diagnosis: {
+          type: ["string", "null"],
+          maxLength: 4e3
+        }
+      }
+    },
+    metric: {
+      type: "object",
+      additionalProperties: false,
+      required: [
+        "name",
+        "check",
+        "status",
+        "onset",
+        "maxDeviation",
+        "ulps",
+        "allowed",
+        "resolution",
+        "baseline",
+        "found"
+      ],
+      properties: {
+        name: {
+          type: "string",
+          maxLength: 1e3
+        },
+        check: {
+          enum: ["curve", "scalar"]
+        },
+        status: {
+          enum: ["pass", "fail", "missing", "non-finite", "incomplete", "inconclusive", "not-compared"]
+        },
+        onset: {
+          anyOf: [
+            {
+              type: "null"
+            },
+            {
+              type: "object",
+              additionalProperties: false,
+              required: ["step", "value"],
+              properties: {
+                step: {
+                  type: "integer",
+                  minimum: 0
+                },
+                value: {
+                  $ref: "#/definitions/number"
+                }
+              },
+              description: "Relative to the baseline."
+            }
+          ],
+          description: "First step that differs."
+        },
+        maxDeviation: {
+          anyOf: [
+            {
+              type: "null"
+            },
+            {
+              type: "object",
+              additionalProperties: false,
+              required: ["step", "value"],
+              properties: {
+                step: {
+                  type: "integer",
+                  minimum: 0
+                },
+                value: {
+                  $ref: "#/definitions/number"
+                }
+              },
+              description: "Relative to the baseline."
+            }
+          ]
+        },
+        ulps: {
+          type: ["number", "null"],
+          minimum: 0
+        },
+        allowed: {
+          type: "string",
+          maxLength: 400
+        },
+        resolution: {
+          type: ["number", "null"]
+        },
+        baseline: {
+          anyOf: [
+            {
+              type: "null"
+            },
+            {
+              type: "object",
+              additionalProperties: false,
+              required: ["steps", "values"],
+              properties: {
+                steps: {
+                  type: "array",
+                  maxItems: 1e6,
+                  items: {
+                    type: "integer",
+                    minimum: 0
+                  }
+                },
+                values: {
+                  type: "array",
+                  maxItems: 1e6,
+                  items: {
+                    $ref: "#/definitions/number"
+                  }
+                }
+              }
+            }
+          ]
+        },
+        found: {
+          anyOf: [
+            {
+              type: "null"
+            },
+            {
+              type: "object",
+              additionalProperties: false,
+              required: ["steps", "values"],
+              properties: {
+                steps: {
+                  type: "array",
+                  maxItems: 1e6,
+                  items: {
+                    type: "integer",
+                    minimum: 0
+                  }
+                },
+                values: {
+                  type: "array",
+                  maxItems: 1e6,
+                  items: {
+                    $ref: "#/definitions/number"
+                  }
+                }
+              }
+            }
+          ]
+        }
+      }
+    }
+  }
+};
+
+// src/report/parse.ts
+function parseReport(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    return {
+      kind: "problem",
+      because: `it is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+    };
+  }
+  const [first] = compileSchema(report_schema_default, [snapshot_schema_default, baseline_schema_default])(value);
+  if (first === void 0) return { kind: "report", report: value };
+  return {
+    kind: "problem",
+    because: `${first.pointer || "/"}: expected ${first.expected}, found ${first.found}`
+  };
+}
+
+// src/github/pull-request.ts
+async function findPlace(api, event, payload) {
+  try {
+    switch (event) {
+      case "pull_request":
+      case "pull_request_target":
+        return ofPullRequest(payload);
+      case "workflow_run":
+        return await ofWorkflowRun(api, payload);
+      default:
+        return { kind: "none", because: `${event || "this event"} has no pull request to comment on` };
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof PayloadError)) throw thrown;
+    return { kind: "problem", because: `the payload of ${event} cannot be used: ${thrown.message}` };
+  }
+}
+function ofPullRequest(payload) {
+  return {
+    kind: "pull-request",
+    number: read(payload, "pull_request.number", ID),
+    headSha: read(payload, "pull_request.head.sha", SHA),
+    conclusion: null,
+    run: null
+  };
+}
+async function ofWorkflowRun(api, payload) {
+  if (peek(payload, "workflow_run.event") !== "pull_request") {
+    return { kind: "none", because: "the workflow run was not for a pull request" };
+  }
+  const headSha = read(payload, "workflow_run.head_sha", SHA);
+  const conclusion = read(payload, "workflow_run.conclusion", TEXT);
+  const run = read(payload, "workflow_run.id", ID);
+  const number = await numberOf(api, read(payload, "repository.full_name", TEXT), headSha);
+  if (typeof number === "string") return { kind: "none", because: number };
+  return { kind: "pull-request", number, headSha, conclusion, run };
+}
+async function numberOf(api, repository, headSha) {
+  const path = `/repos/${segments(repository, "commits", headSha, "pulls")}`;
+  const answer = await api.send({ method: "GET", path, query: { per_page: 100 } });
+  if (answer.kind !== "ok") return `the pull request of ${headSha} could not be found: ${answer.because}`;
+  const open = read({ pulls: answer.data }, "pulls", LIST).filter(
+    (pull) => peek(pull, "state") === "open" && peek(pull, "head.sha") === headSha
+  );
+  const [first] = open;
+  return first === void 0 ? `no open pull request has ${headSha} as its head` : read(first, "number", ID);
+}
+
+// src/github/reported.ts
+var NOTE_BYTES = 1e3;
+function tellReported({ headSha, result, report }) {
+  if (report.kind === "absent") return notMeasured("the gate left no report");
+  if (report.kind === "problem") return notMeasured(`the report cannot be used: ${report.because}`);
+  const { commit } = report.report.provenance;
+  if (commit !== headSha) {
+    return notMeasured(
+      `the report is about ${commit === null ? "no commit" : shortSha(commit)}, and the head is ${shortSha(headSha)}`
+    );
+  }
+  const markdown = renderMarkdown(report.report, REPORT_BYTES - NOTE_BYTES);
+  const claimed = report.report.exitCode === 0 ? "success" : "failure";
+  if (result === null || result === claimed) return { verdict: report.report.verdict, markdown };
+  const contradiction = notMeasured(
+    `the job of the gate ended with ${result}, and its report says ${report.report.verdict}`
+  );
+  return { verdict: contradiction.verdict, markdown: joinMd([contradiction.markdown, markdown], "\n\n") };
+}
+function notMeasured(because) {
+  return { verdict: "not-measured", markdown: md`### ⛔ repro-gate: not-measured · ${prose(because)}` };
+}
+
+// src/github/comment-action.ts
+var LARGEST_REPORT = 32 * 1024 * 1024;
+async function runCommentAction() {
+  const mode = modeOf(getInput("comment"));
+  const path = getInput("report");
+  const token = getInput("github-token");
+  if (mode === null)
+    return fail(`input comment: expected ${COMMENT_MODES.join(", ")}, found ${getInput("comment")}`);
+  if (path === "") return fail("input report: expected the path of report.json, found nothing");
+  if (token === "")
+    return fail("input github-token: expected a token that may write comments, found nothing");
+  const context = parseRun(process.env);
+  const api = openGitHub({ token, apiUrl: context.apiUrl, clock: SYSTEM_CLOCK, budgetMs: API_BUDGET_MS });
+  const place = await findPlace(api, context.eventName, await readPayload(context.eventPath));
+  switch (place.kind) {
+    case "none":
+      info(`repro-gate: no comment, because ${place.because}`);
+      return 0;
+    case "problem":
+      return fail(place.because);
+    case "pull-request":
+      return conclude(await comment({ api, context, mode, place, path }));
+  }
+}
+function modeOf(text) {
+  return COMMENT_MODES.find((mode) => mode === (text || "always")) ?? null;
+}
+async function comment({ api, context, mode, place, path }) {
+  const result = getInput("gate-result") || place.conclusion;
+  const { verdict, markdown } = tellReported({
+    headSha: place.headSha,
+    result,
+    report: await readReport(path)
+  });
+  const key = commentKey(getInput("key") || context.workflow, "comment", "null");
+  const run = place.run ?? context.run;
+  const wanted = {
+    marker: { key, sha: place.headSha, run, attempt: context.attempt },
+    markdown,
+    verdict,
+    author: null
+  };
+  const pause = () => SYSTEM_CLOCK.sleep(1e3 + Math.random() * 2e3);
+  const target = { kind: "pull-request", number: place.number, headSha: place.headSha };
+  return postComment({ api, pause }, { repository: context.repository, target, wanted, mode });
+}
+async function readReport(path) {
+  const file = basename(path).endsWith(".json") ? path : join(path, "report.json");
+  const facts = await lstat(file).catch(() => null);
+  if (facts === null) return { kind: "absent" };
+  if (!facts.isFile()) return { kind: "problem", because: "it is not a plain file" };
+  if (facts.size > LARGEST_REPORT) return { kind: "problem", because: `it has ${facts.size} bytes` };
+  return parseReport(await readFile(file, "utf8"));
+}
+function conclude(posted) {
+  setOutput("comment-id", "id" in posted ? posted.id : "");
+  switch (posted.kind) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      info(`repro-gate: comment ${posted.id} ${posted.kind}`);
+      return 0;
+    case "skipped":
+    case "stale":
+      info(`repro-gate: no comment, because ${posted.because}`);
+      return 0;
+    case "forbidden":
+    case "failed":
+      return fail(posted.because);
+  }
+}
+function fail(message) {
+  setFailed(message);
+  return 1;
+}
+
+// src/comment.ts
+process.exitCode = 1;
+process.on("uncaughtException", die);
+process.on("unhandledRejection", die);
+function die(thrown) {
+  setFailed(
+    thrown instanceof Error ? thrown.stack ?? thrown.message : `repro-gate failed: ${String(thrown)}`
+  );
+  process.exit(3);
+}
+process.exitCode = await runCommentAction();

@@ -1,0 +1,18 @@
+/** The action's entry: red from the first line on, whatever happens. */
+
+import { setFailed } from '@actions/core';
+import { runAction } from './github/action.ts';
+
+// Only a report that says so clears it.
+process.exitCode = 1;
+process.on('uncaughtException', die);
+process.on('unhandledRejection', die);
+
+function die(thrown: unknown): never {
+  setFailed(
+    thrown instanceof Error ? (thrown.stack ?? thrown.message) : `repro-gate failed: ${String(thrown)}`,
+  );
+  process.exit(3);
+}
+
+process.exitCode = await runAction();
