@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { FINDING_CODES, FINDINGS, type FindingCode, findingInfo, isAdjustable } from '../src/findings.ts';
 import { type Finding, reduce, type Severity } from '../src/verdict.ts';
 
-const ALL_DONE = { ledger: { required: ['rule:pins'], measured: ['rule:pins'] }, onMissingBaseline: 'fail' } as const;
+const ALL_DONE = {
+  ledger: { required: ['rule:pins'], measured: ['rule:pins'] },
+  onMissingBaseline: 'fail',
+} as const;
 
 function finding(code: FindingCode, severity: Severity = 'error'): Finding {
   return { code, severity, subject: 's', summary: code, expected: 'e', found: 'f', where: null, next: 'n' };
@@ -24,7 +27,10 @@ describe('reduce', () => {
     ['nothing was required but something was ticked', { required: [], measured: ['rule:pins'] }],
     ['a required step is open', { required: ['rule:pins', 'smoke:train'], measured: ['rule:pins'] }],
   ])('is not measured when %s', (_, ledger) => {
-    expect(reduce([], { ledger, onMissingBaseline: 'fail' })).toMatchObject({ verdict: 'not-measured', exitCode: 3 });
+    expect(reduce([], { ledger, onMissingBaseline: 'fail' })).toMatchObject({
+      verdict: 'not-measured',
+      exitCode: 3,
+    });
   });
 
   test.each([
@@ -43,7 +49,12 @@ describe('reduce', () => {
     [['baseline/missing', 'pin/changed'], 'fail'],
     [['smoke/noise-exceeds-tolerance', 'baseline/missing'], 'incomparable'],
   ] as const)('of %j the verdict is %s', (codes, verdict) => {
-    expect(reduce(codes.map((code) => finding(code)), ALL_DONE).verdict).toBe(verdict);
+    expect(
+      reduce(
+        codes.map((code) => finding(code)),
+        ALL_DONE,
+      ).verdict,
+    ).toBe(verdict);
   });
 
   test('a missing baseline that the policy calls neutral exits 0 and is still no pass', () => {
@@ -76,7 +87,10 @@ describe('reduce', () => {
     fc.assert(
       fc.property(fc.array(anyFinding), steps, steps, (made, required, measured) => {
         const findings = made.map(({ code, severity }) => finding(code, severity));
-        const { verdict, exitCode } = reduce(findings, { ledger: { required, measured }, onMissingBaseline: 'fail' });
+        const { verdict, exitCode } = reduce(findings, {
+          ledger: { required, measured },
+          onMissingBaseline: 'fail',
+        });
         const hasError = findings.some(({ severity }) => severity === 'error');
         const isOpen = required.length === 0 || required.some((step) => !measured.includes(step));
         expect(verdict === 'pass').toBe(!hasError && !isOpen);

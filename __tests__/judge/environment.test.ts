@@ -20,8 +20,14 @@ describe('comparing environments', () => {
 
   test('changes come most suspicious first', () => {
     const found = withPackages(
-      aSnapshot({ driver: { version: '580.95.05', branch: 580, cuda: '13.0', module: 'open', compat: null } }),
-      { torch: aPackage('torch', '2.9.1+cu130'), pip: aPackage('pip', '25.0'), numpy: aPackage('numpy', '2.2.0') },
+      aSnapshot({
+        driver: { version: '580.95.05', branch: 580, cuda: '13.0', module: 'open', compat: null },
+      }),
+      {
+        torch: aPackage('torch', '2.9.1+cu130'),
+        pip: aPackage('pip', '25.0'),
+        numpy: aPackage('numpy', '2.2.0'),
+      },
     );
     const { changes } = compareEnvironments(recorded, found);
     expect(changes.map(({ effect, path }) => `${effect} ${path}`)).toEqual([
@@ -36,14 +42,23 @@ describe('comparing environments', () => {
   });
 
   test('a newer kernel or pip alone does not count as another environment for numbers', () => {
-    const found = withPackages(aSnapshot({ host: { ...recorded.host, kernel: '6.8.0' } }), { pip: aPackage('pip', '25.0') });
+    const found = withPackages(aSnapshot({ host: { ...recorded.host, kernel: '6.8.0' } }), {
+      pip: aPackage('pip', '25.0'),
+    });
     const environment = compareEnvironments(recorded, found);
     expect(environment.changes).toHaveLength(2);
     expect(isChanged(environment)).toBe(false);
   });
 
   test('a framework that came as a package is listed once', () => {
-    const torch = { ...recorded.frameworks.torch, version: '2.9.0', cuda: '12.6', hip: null, commit: null, archs: null };
+    const torch = {
+      ...recorded.frameworks.torch,
+      version: '2.9.0',
+      cuda: '12.6',
+      hip: null,
+      commit: null,
+      archs: null,
+    };
     const found = withPackages(aSnapshot({ frameworks: { torch } }), { torch: aPackage('torch', '2.9.0') });
     expect(compareEnvironments(recorded, found).changes.map(({ path }) => path)).toEqual(['packages.torch']);
   });

@@ -19,7 +19,10 @@ const FOUND = [finding('pin/changed', 'numpy'), finding('pin/changed', 'torch')]
 describe('severities', () => {
   test('are raised and lowered by code', () => {
     const policy = aPolicy(`${SMOKE}\nseverity: { pin/changed: warning }`);
-    expect(applyDecisions(FOUND, policy, '2026-11-21').map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    expect(applyDecisions(FOUND, policy, '2026-11-21').map(({ severity }) => severity)).toEqual([
+      'warning',
+      'warning',
+    ]);
   });
 });
 
@@ -41,7 +44,11 @@ describe('waivers', () => {
     expect(applyDecisions(FOUND, policy, '2026-11-21')[0]?.severity).toBe('info');
     const after = applyDecisions(FOUND, policy, '2026-11-22');
     expect(after[0]?.severity).toBe('error');
-    expect(after.at(-1)).toMatchObject({ code: 'waiver/expired', severity: 'error', where: { line: 3, column: 11 } });
+    expect(after.at(-1)).toMatchObject({
+      code: 'waiver/expired',
+      severity: 'error',
+      where: { line: 3, column: 11 },
+    });
   });
 
   test('that expired are an error even when nothing would match', () => {

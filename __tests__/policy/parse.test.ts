@@ -121,7 +121,12 @@ waivers:
 
   test('a json metric is a scalar unless the policy says otherwise', () => {
     expect(policy.smoke[0]?.metrics.map(({ rule }) => rule)).toEqual([
-      { check: 'curve', strict: { onset: 1e-6, curve: 5e-3 }, library: { onset: 5e-4, curve: 5e-3 }, window: [1, 100] },
+      {
+        check: 'curve',
+        strict: { onset: 1e-6, curve: 5e-3 },
+        library: { onset: 5e-4, curve: 5e-3 },
+        window: [1, 100],
+      },
       { check: 'scalar', relative: 0.005, absolute: 0, defaulted: false, better: 'higher' },
       { check: 'scalar', relative: 0, absolute: 0.01, defaulted: false, better: null },
     ]);
@@ -136,9 +141,23 @@ waivers:
 
 describe('a policy that cannot be used', () => {
   test.each<[string, string, number, number, RegExp, RegExp]>([
-    ['an unknown key, close to a known one', 'version: 1\nsmokes: {}\n', 2, 1, /`smoke`/, /unknown key `smokes`/],
+    [
+      'an unknown key, close to a known one',
+      'version: 1\nsmokes: {}\n',
+      2,
+      1,
+      /`smoke`/,
+      /unknown key `smokes`/,
+    ],
     ['an unknown key, close to none', 'version: 1\nzzzzzzzz: {}\n', 2, 1, /one of .*hardware/, /unknown key/],
-    ['an unknown nested key', `${THREE_LINES}software:\n  package: { pin: [x] }\n`, 5, 3, /`packages`/, /package/],
+    [
+      'an unknown nested key',
+      `${THREE_LINES}software:\n  package: { pin: [x] }\n`,
+      5,
+      3,
+      /`packages`/,
+      /package/,
+    ],
     ['a tab as indentation', 'version: 1\nsmoke:\n\ttrain: 1\n', 3, 1, /spaces/, /tab/],
     ['a duplicate key', 'version: 1\nversion: 1\n', 2, 1, /once/, /already/],
     ['no version', 'smoke: {}\n', 1, 1, /`version`/, /missing/],
@@ -146,26 +165,114 @@ describe('a policy that cannot be used', () => {
     ['a list', '- 1\n', 1, 1, /mapping/, /list/],
     ['nothing', '', 1, 1, /mapping/, /nothing/],
     ['a number for a name', 'version: 1\nsmoke:\n  train: 3\n', 3, 3, /mapping with run/, /3/],
-    ['no metrics', 'version: 1\nsmoke:\n  train: { run: x, metrics: {} }\n', 3, 20, /at least one metric/, /empty/],
+    [
+      'no metrics',
+      'version: 1\nsmoke:\n  train: { run: x, metrics: {} }\n',
+      3,
+      20,
+      /at least one metric/,
+      /empty/,
+    ],
     ['no run', 'version: 1\nsmoke:\n  train: { metrics: { a: } }\n', 3, 3, /`run`/, /missing/],
-    ['a bad duration', 'version: 1\nsmoke:\n  t: { run: x, timeout: 15 minutes, metrics: { a: } }\n', 3, 16, /90s/, /15 minutes/],
+    [
+      'a bad duration',
+      'version: 1\nsmoke:\n  t: { run: x, timeout: 15 minutes, metrics: { a: } }\n',
+      3,
+      16,
+      /90s/,
+      /15 minutes/,
+    ],
     ['a bad memory bound', `${THREE_LINES}hardware: { gpu: { memory: 40GB } }\n`, 4, 20, />=40GiB/, /40GB/],
     ['a bad driver range', `${THREE_LINES}hardware: { driver: latest }\n`, 4, 13, /550/, /latest/],
-    ['a bad specifier', `${THREE_LINES}software: { packages: { ranges: { x: "~>1" } } }\n`, 4, 35, /PEP 440/, /~>1/],
+    [
+      'a bad specifier',
+      `${THREE_LINES}software: { packages: { ranges: { x: "~>1" } } }\n`,
+      4,
+      35,
+      /PEP 440/,
+      /~>1/,
+    ],
     ['a bad python', `${THREE_LINES}software: { python: three }\n`, 4, 13, /PEP 440/, /three/],
-    ['a waiver without reason', `${THREE_LINES}waivers: [{ finding: pin/changed, expires: 2027-01-01 }]\n`, 4, 11, /reason/, /missing/],
-    ['a waiver without expiry', `${THREE_LINES}waivers: [{ finding: pin/changed, reason: x }]\n`, 4, 11, /expires/, /missing/],
-    ['a waiver on no calendar day', `${THREE_LINES}waivers: [{ finding: pin/changed, reason: x, expires: 2027-02-30 }]\n`, 4, 46, /date/, /2027-02-30/],
-    ['a waiver of what is never waived', `${THREE_LINES}waivers: [{ finding: smoke/exit-code, reason: x, expires: 2027-01-01 }]\n`, 4, 13, /may decide/, /never/],
-    ['a severity for no finding', `${THREE_LINES}severity: { pin/change: info }\n`, 4, 13, /pin\/changed/, /pin\/change"/],
-    ['a curve with a tolerance', 'version: 1\nsmoke:\n  t: { run: x, metrics: { a: { tolerance: 1% } } }\n', 3, 32, /another check/, /curve/],
-    ['two sources', 'version: 1\nsmoke:\n  t: { run: x, metrics: { a: { from: { csv: a, json: b } } } }\n', 3, 32, /exactly one/, /json and csv/],
-    ['GPU rules on a CPU device', `${THREE_LINES}hardware: { device: cpu, gpu: { count: 1 } }\n`, 4, 26, /no GPU rules/, /GPU/],
+    [
+      'a waiver without reason',
+      `${THREE_LINES}waivers: [{ finding: pin/changed, expires: 2027-01-01 }]\n`,
+      4,
+      11,
+      /reason/,
+      /missing/,
+    ],
+    [
+      'a waiver without expiry',
+      `${THREE_LINES}waivers: [{ finding: pin/changed, reason: x }]\n`,
+      4,
+      11,
+      /expires/,
+      /missing/,
+    ],
+    [
+      'a waiver on no calendar day',
+      `${THREE_LINES}waivers: [{ finding: pin/changed, reason: x, expires: 2027-02-30 }]\n`,
+      4,
+      46,
+      /date/,
+      /2027-02-30/,
+    ],
+    [
+      'a waiver of what is never waived',
+      `${THREE_LINES}waivers: [{ finding: smoke/exit-code, reason: x, expires: 2027-01-01 }]\n`,
+      4,
+      13,
+      /may decide/,
+      /never/,
+    ],
+    [
+      'a severity for no finding',
+      `${THREE_LINES}severity: { pin/change: info }\n`,
+      4,
+      13,
+      /pin\/changed/,
+      /pin\/change"/,
+    ],
+    [
+      'a curve with a tolerance',
+      'version: 1\nsmoke:\n  t: { run: x, metrics: { a: { tolerance: 1% } } }\n',
+      3,
+      32,
+      /another check/,
+      /curve/,
+    ],
+    [
+      'two sources',
+      'version: 1\nsmoke:\n  t: { run: x, metrics: { a: { from: { csv: a, json: b } } } }\n',
+      3,
+      32,
+      /exactly one/,
+      /json and csv/,
+    ],
+    [
+      'GPU rules on a CPU device',
+      `${THREE_LINES}hardware: { device: cpu, gpu: { count: 1 } }\n`,
+      4,
+      26,
+      /no GPU rules/,
+      /GPU/,
+    ],
     ['an unknown alias', 'version: *x\n', 1, 1, /resolved/, /[Uu]nresolved/],
-    ['a smoke name with a slash', 'version: 1\nsmoke: { a/b: { run: x, metrics: { a: } } }\n', 2, 10, /letters/, /a\/b/],
+    [
+      'a smoke name with a slash',
+      'version: 1\nsmoke: { a/b: { run: x, metrics: { a: } } }\n',
+      2,
+      10,
+      /letters/,
+      /a\/b/,
+    ],
   ])('says where and what: %s', (_, text, line, column, expected, found) => {
     const [first] = refuse(text);
-    expect(first).toMatchObject({ code: 'policy/invalid', severity: 'error', where: { file: FILE, line, column } });
+    expect(first).toMatchObject({
+      code: 'policy/invalid',
+      severity: 'error',
+      where: { file: FILE, line, column },
+    });
     expect(first?.expected).toMatch(expected);
     expect(first?.found).toMatch(found);
   });
@@ -182,12 +289,20 @@ describe('a policy that cannot be used', () => {
   });
 
   test('is an alias bomb', () => {
-    const bomb = ['version: 1', 'a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(', ')}]`)].join('\n');
+    const bomb = [
+      'version: 1',
+      'a: &a [x, x, x, x, x, x, x, x, x]',
+      ...'bcdefghi'
+        .split('')
+        .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(', ')}]`),
+    ].join('\n');
     expect(refuse(bomb)[0]?.code).toBe('policy/invalid');
   });
 
   test('reports all problems at once', () => {
-    const findings = refuse('version: 1\nx: 1\nsmoke: { t: { run: "", metrics: { a: { check: nothing } } } }\n');
+    const findings = refuse(
+      'version: 1\nx: 1\nsmoke: { t: { run: "", metrics: { a: { check: nothing } } } }\n',
+    );
     expect(findings.map(({ subject }) => subject)).toEqual(['x', 'smoke.t.run', 'smoke.t.metrics.a.check']);
   });
 });
@@ -204,8 +319,11 @@ describe('a policy that asks for what this version cannot judge', () => {
     expect(refuse(`${THREE_LINES}${line}\n`)).toMatchObject([{ code: 'policy/not-available', subject }]);
   });
 
-  test.each(['check: statistical', 'check: exact', 'from: { sha256: out/model.bin }'])('metric: %s', (part) => {
-    const findings = refuse(`version: 1\nsmoke: { t: { run: x, metrics: { a: { ${part} } } } }\n`);
-    expect(findings.map(({ code }) => code)).toContain('policy/not-available');
-  });
+  test.each(['check: statistical', 'check: exact', 'from: { sha256: out/model.bin }'])(
+    'metric: %s',
+    (part) => {
+      const findings = refuse(`version: 1\nsmoke: { t: { run: x, metrics: { a: { ${part} } } } }\n`);
+      expect(findings.map(({ code }) => code)).toContain('policy/not-available');
+    },
+  );
 });

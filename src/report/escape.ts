@@ -92,5 +92,5 @@ function word(text: string): Markdown {
  */
 function isPlain(word: string): boolean {
   if (!/^[A-Za-z0-9,;:.%+’'()-]+$/.test(word)) return false;
-  return !/^www\.|^GH-\d|[a-f0-9]{7,}|:\w+:|^[-+]+$|^\d+[.)]$/i.test(word);
+  return !/www\.|GH-\d|[a-f0-9]{7,}|:\w+:|^[-+]+$|^\d+[.)]$/i.test(word);
 }

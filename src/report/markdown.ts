@@ -157,7 +157,7 @@ function changedTogether({ changes }: Report['environment']): Markdown {
 }
 
 function changeClause({ path, baseline, found, effect }: Change): Markdown {
-  return md`${code(path)} ${value(baseline)} → ${value(found)} (numerics: ${constant(effect)})`;
+  return md`${code(path.replace(/^packages\./, ''))} ${value(baseline)} → ${value(found)} (numerics: ${constant(effect)})`;
 }
 
 function value(text: string | null): Markdown {
@@ -280,8 +280,11 @@ function shellQuote(text: string): string {
   return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function accept({ verdict, baseline }: Report): Markdown {
-  if (baseline.path === null || (verdict !== 'fail' && verdict !== 'incomparable')) return md``;
+/** Offered where there is something to accept: a run that did not end well has no numbers. */
+function accept({ verdict, baseline, smoke }: Report): Markdown {
+  const hasNumbers = smoke.every(({ tail }) => tail === null);
+  if (baseline.path === null || !hasNumbers || (verdict !== 'fail' && verdict !== 'incomparable'))
+    return md``;
   const script = fenced(
     `repro-gate record --why "…"\ngit diff ${baseline.path}\ngit add ${baseline.path}`,
     'sh',

@@ -22,7 +22,7 @@ export function sparklines(curves: readonly (readonly JsonNumber[])[], width = 1
 type Scale = (value: number) => number;
 
 /** A loss that falls by decades would be one step and a floor on a linear scale. */
-const LOGARITHMIC_FROM = 8;
+const LOGARITHMIC_FROM = 20;
 
 function scaleOf(low: number, high: number): Scale {
   if (!(high > low)) return () => 0;

@@ -1,0 +1,171 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { COMMENT_BYTES, renderMarkdown } from '../../src/report/markdown.ts';
+import type { Report } from '../../src/report/report.ts';
+import { plain, renderText } from '../../src/report/text.ts';
+import { aBaseline } from '../builders.ts';
+import { aFinding, aMetric, aReport, aSmoke, DRIFT } from './reports.ts';
+
+const SITUATIONS: Readonly<Record<string, Report>> = {
+  pass: aReport(),
+  'pass-with-warning': aReport({
+    reason: 'everything required was measured and agrees, with 1 warning',
+    findings: [
+      aFinding({
+        code: 'driver/branch-changed',
+        severity: 'warning',
+        subject: 'driver',
+        expected: '550.54.15',
+        found: '580.95.05',
+        where: null,
+      }),
+    ],
+  }),
+  drift: DRIFT,
+  incomparable: aReport({
+    verdict: 'incomparable',
+    reason: 'there is no baseline for cuda-sm90-132sm-x1',
+    exitCode: 1,
+    level: null,
+    environment: { compared: false, same: 0, changes: [] },
+    smoke: [
+      aSmoke({
+        level: null,
+        band: null,
+        runs: 2,
+        metrics: [aMetric({ status: 'not-compared', baseline: null })],
+      }),
+    ],
+    findings: [
+      aFinding({
+        code: 'baseline/missing',
+        subject: 'cuda-sm90-132sm-x1',
+        summary: 'there is no baseline for cuda-sm90-132sm-x1',
+        expected: '.repro/baselines/cuda-sm90-132sm-x1.json',
+        found: 'no such file',
+        where: null,
+        next: 'Run `repro-gate record` on this machine and commit the file in a reviewed change.',
+      }),
+    ],
+    baseline: {
+      path: '.repro/baselines/cuda-sm90-132sm-x1.json',
+      recordedAt: null,
+      commit: null,
+      candidate: aBaseline(),
+    },
+  }),
+  misconfigured: aReport({
+    verdict: 'misconfigured',
+    reason:
+      'the policy cannot be used: line 3: expected `smoke`, which is probably what was meant, found unknown key `smokes`',
+    exitCode: 2,
+    level: null,
+    machine: 'not captured',
+    environment: { compared: false, same: 0, changes: [] },
+    smoke: [],
+    findings: [
+      aFinding({
+        code: 'policy/invalid',
+        subject: 'smokes',
+        expected: '`smoke`, which is probably what was meant',
+        found: 'unknown key `smokes`',
+        where: { file: '.repro/policy.yml', line: 3, column: 1 },
+        next: 'Correct the line given.',
+      }),
+    ],
+  }),
+  killed: aReport({
+    verdict: 'fail',
+    reason: 'train was killed by SIGKILL',
+    exitCode: 1,
+    level: null,
+    smoke: [
+      aSmoke({
+        level: null,
+        ended: 'killed by SIGKILL',
+        tail: 'step 1\nstep 2\n```\nKilled',
+        metrics: [aMetric({ status: 'not-compared', found: null })],
+      }),
+    ],
+    findings: [
+      aFinding({
+        code: 'smoke/killed',
+        subject: 'train',
+        summary: 'train was killed by SIGKILL',
+        expected: 'exit code 0',
+        found: 'killed by SIGKILL',
+        next: 'Look at the memory of the runner.',
+      }),
+    ],
+  }),
+  'policy-changed': {
+    ...DRIFT,
+    proposed: {
+      verdict: 'pass',
+      reason: 'everything required was measured and agrees',
+      files: ['.repro/policy.yml'],
+    },
+  },
+};
+
+const FILE = new URL('../fixtures/reports/', import.meta.url);
+
+describe.each(Object.entries(SITUATIONS))('the report of %s', (name, report) => {
+  test.each([
+    ['md', `${renderMarkdown(report, COMMENT_BYTES)}\n`],
+    ['txt', renderText(report, plain)],
+  ])('reads as reviewed (%s)', (format, text) => {
+    const file = new URL(`${name}.${format}`, FILE);
+    // Rewrites the golden files for review: UPDATE_GOLDEN=1 npm test -- __tests__/report
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+});
+
+describe('a passing report', () => {
+  test('is three lines', () => {
+    expect(
+      renderMarkdown(aReport(), COMMENT_BYTES)
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toHaveLength(3);
+  });
+});
+
+describe('a report that is too long', () => {
+  const changes = Array.from({ length: 5000 }, (_, index) => ({
+    path: `packages.package-${index}`,
+    baseline: '1.0.0',
+    found: '2.0.0',
+    effect: 'low' as const,
+  }));
+  const findings = Array.from({ length: 5000 }, (_, index) => aFinding({ subject: `package-${index}` }));
+  const long: Report = { ...DRIFT, findings, environment: { compared: true, same: 0, changes } };
+
+  test.each([60_000, 20_000, 5000, 600])(
+    'fits %d bytes, with the verdict first and no table cut in half',
+    (limit) => {
+      const text = renderMarkdown(long, limit);
+      expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(limit);
+      expect(text).toMatch(/^### ❌ repro-gate: fail · /);
+      expect(text).toContain('policy of base');
+      for (const line of text.split('\n').filter((row) => row.startsWith('|'))) expect(line).toMatch(/\|$/);
+      expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    },
+  );
+
+  test('says how much it left out', () => {
+    expect(renderMarkdown(long, 60_000)).toMatch(/\d+ more/);
+  });
+});
+
+describe('hostile names in a terminal', () => {
+  test('cannot move the cursor or break a row', () => {
+    const text = renderText(
+      aReport({ reason: 'x\u001b[2J\r\ny', findings: [aFinding({ subject: 'a\u001b]0;t\u0007' })] }),
+      plain,
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is the point
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  });
+});
