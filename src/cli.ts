@@ -2,7 +2,8 @@
 /** The command line: finds the command, runs it, turns its outcome into an exit code. */
 
 import { parseArgs } from 'node:util';
-import { COMMANDS, UsageError, usage } from './commands/commands.ts';
+import { UsageError } from './commands/command.ts';
+import { COMMANDS, usage } from './commands/commands.ts';
 import { TOOL } from './version.ts';
 
 // Red until a command says otherwise, also when it is killed in the middle.

@@ -199,7 +199,8 @@ function candidateOf({ policy, snapshot, baseline, smoke }: Measurements, date: 
     run: null,
     why: null,
   };
-  return composeBaseline({ policy, snapshot, runs: smoke.runs, recorded });
+  const composed = composeBaseline({ policy, snapshot, runs: smoke.runs, recorded });
+  return composed.kind === 'composed' ? composed.baseline : null;
 }
 
 function refusal({ rules, findings }: CheckRequest, more: readonly Finding[]): Conclusion {

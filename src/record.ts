@@ -4,6 +4,7 @@ import type { Baseline, BaselineState, Recorded } from './baseline/baseline.ts';
 import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
 import { baselinePath, renderBaseline } from './baseline/write.ts';
+import { isIdentity } from './capture/identity.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
 import { chooseRules } from './policy/choose.ts';
@@ -55,7 +56,7 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
 
   const variables = Object.keys(policy.software.env);
   const snapshot = await ports.capture({ device: policy.hardware.device, variables });
-  const blind = unmeasured(snapshot);
+  const blind = unmeasured(snapshot, policy.hardware.device);
   if (blind.length > 0 || snapshot.class === null) return refuse(blind);
   const previous = await findBaseline(request.rules, snapshot);
 
@@ -67,19 +68,17 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
     at: ports.date().toISOString(),
     commit: snapshot.code?.commit ?? null,
   };
-  const baseline = problems.length > 0 ? null : composeBaseline({ policy, snapshot, runs, recorded });
-  if (baseline === null)
+  if (problems.length > 0 || request.signal.aborted) {
     return refuse(
       [...problems, ...stopped(request.signal)],
       smoke.map(({ report }) => report),
     );
-  return {
-    kind: 'recorded',
-    path: baselinePath(snapshot.class),
-    text: renderBaseline(baseline),
-    baseline,
-    previous: previousOf(previous),
-  };
+  }
+  const composed = composeBaseline({ policy, snapshot, runs, recorded });
+  if (composed.kind === 'gap') return refuse([notKept(composed)]);
+  const { baseline } = composed;
+  const path = baselinePath(baseline.class);
+  return { kind: 'recorded', path, text: renderBaseline(baseline), baseline, previous: previousOf(previous) };
 }
 
 function measure(
@@ -116,13 +115,25 @@ function judgeRuns(
   );
 }
 
+/** Runs of one commit that do not even have the same steps are no baseline for anything. */
+function notKept({ subject, because }: { readonly subject: string; readonly because: string }): Finding {
+  return {
+    code: 'smoke/not-repeatable',
+    severity: 'error',
+    subject,
+    summary: `${subject} cannot be recorded: ${because}`,
+    expected: 'the same steps with finite values in every run',
+    found: because,
+    where: null,
+    next: 'Make the smoke test log the same steps in every run.',
+  };
+}
+
 /** A baseline from a half-blind capture would hide the drift of whatever it did not see. */
-function unmeasured(snapshot: Snapshot): readonly Finding[] {
+function unmeasured(snapshot: Snapshot, device: Policy['hardware']['device']): readonly Finding[] {
   if (snapshot.complete && snapshot.class !== null) return [];
-  const gaps =
-    snapshot.unknown.length > 0
-      ? snapshot.unknown
-      : [{ path: 'class', because: 'a part of it is not known' }];
+  const identity = snapshot.unknown.filter(({ path }) => isIdentity(path, device));
+  const gaps = identity.length > 0 ? identity : [{ path: 'class', because: 'a part of it is not known' }];
   return gaps.map(({ path, because }) => ({
     code: path === 'class' ? 'capture/class-unknown' : 'capture/unknown',
     severity: 'error',

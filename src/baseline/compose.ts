@@ -15,37 +15,59 @@ export interface Measurements {
   readonly recorded: Omit<Recorded, 'tool'>;
 }
 
-/** Null when a run did not end well or a metric cannot be kept: a baseline holds only what can be compared with. */
-export function composeBaseline({ policy, snapshot, runs, recorded }: Measurements): Baseline | null {
-  if (snapshot.class === null) return null;
+export type ComposedBaseline =
+  | { readonly kind: 'composed'; readonly baseline: Baseline }
+  /** Something cannot be kept, since a baseline holds only what can be compared with. */
+  | { readonly kind: 'gap'; readonly subject: string; readonly because: string };
+
+export function composeBaseline({ policy, snapshot, runs, recorded }: Measurements): ComposedBaseline {
+  if (snapshot.class === null) return gap('class', 'the hardware class is not known');
   const smoke: Record<string, RecordedSmoke> = {};
   for (const test of policy.smoke) {
     const composed = composeSmoke(test, runs.get(test.name) ?? []);
-    if (composed === null) return null;
-    smoke[test.name] = composed;
+    if (composed.kind === 'gap') return composed;
+    smoke[test.name] = composed.smoke;
   }
   const schema = 'repro-gate/baseline/1';
-  return { schema, class: snapshot.class, recorded: { ...recorded, tool: TOOL }, snapshot, smoke };
+  const baseline: Baseline = {
+    schema,
+    class: snapshot.class,
+    recorded: { ...recorded, tool: TOOL },
+    snapshot,
+    smoke,
+  };
+  return { kind: 'composed', baseline };
 }
 
-function composeSmoke(test: SmokeTest, runs: readonly MeasuredRun[]): RecordedSmoke | null {
-  if (runs.length < 2) return null;
+type Gap = Extract<ComposedBaseline, { kind: 'gap' }>;
+
+function gap(subject: string, because: string): Gap {
+  return { kind: 'gap', subject, because };
+}
+
+function composeSmoke(
+  test: SmokeTest,
+  runs: readonly MeasuredRun[],
+): { readonly kind: 'smoke'; readonly smoke: RecordedSmoke } | Gap {
+  if (runs.length < 2) return gap(test.name, 'it was not run twice');
   const metrics: Record<string, RecordedMetric> = {};
   for (const check of test.metrics) {
     const metric = composeMetric(check, runs);
-    if (metric === null) return null;
+    if (typeof metric === 'string') return gap(`${test.name}/${check.name}`, metric);
     metrics[check.name] = metric;
   }
   const exact = Object.values(metrics).every(({ spread }) => spread.onset === 0 && spread.curve === 0);
-  return { run: test.run, seed: test.seed, level: exact ? 'bit-exact' : 'noisy', runs: runs.length, metrics };
+  const level = exact ? 'bit-exact' : 'noisy';
+  return { kind: 'smoke', smoke: { run: test.run, seed: test.seed, level, runs: runs.length, metrics } };
 }
 
-function composeMetric(check: MetricCheck, runs: readonly MeasuredRun[]): RecordedMetric | null {
+/** The metric as a baseline keeps it, or why it cannot. */
+function composeMetric(check: MetricCheck, runs: readonly MeasuredRun[]): RecordedMetric | string {
   const series = runs.map((run) => seriesOf(check, run)).filter((entry) => entry !== null);
   const [first] = series;
-  if (first === undefined || series.length !== runs.length) return null;
+  if (first === undefined || series.length !== runs.length) return 'not every run has it';
   const spread = spreadOf(series);
-  if (spread.kind === 'unusable') return null;
+  if (spread.kind === 'unusable') return spread.because;
   return {
     check: check.rule.check,
     resolution: first.resolution,

@@ -136,9 +136,12 @@ interface LibcSource {
   readonly interpreter: Interpreter | null;
 }
 
-/** glibc tells its version to a program that runs on it, and to no one else. */
+/**
+ * glibc tells its version to a program that runs on it, and to no one else. It goes before the loader of musl, which
+ * may be installed beside it.
+ */
 function withLibc({ facts, unknown }: Parsed<Host>, { machine, interpreter }: LibcSource): Parsed<Host> {
-  const libc = facts.libc ?? (machine.kind === 'this' ? (interpreter?.libc ?? null) : null);
+  const libc = (machine.kind === 'this' ? interpreter?.libc : null) ?? facts.libc;
   if (libc !== null || machine.platform !== 'linux') return { facts: { ...facts, libc }, unknown };
   const because = 'only a program that runs on the machine can ask for it, and no Python there did';
   return { facts, unknown: [...unknown, { path: 'host.libc', because }] };

@@ -170,12 +170,12 @@ class RowReader {
   text(name: keyof Gpu, field: Field): string | null {
     const value = fieldValue(this.#row, field);
     if (value.kind === 'error') this.#note(name, `nvidia-smi answers ${value.text}`);
+    // The compute capability may still come from CUDA, see completeHardware.
+    if (value.kind === 'not-asked' && field !== 'compute_cap') this.#note(name, NOT_ASKED);
     return value.kind === 'value' ? value.text : null;
   }
 
-  /** A mode that the driver was not asked for is unknown; so is one that it answers with another word. */
   mode(name: keyof Gpu, field: Field): 'enabled' | 'disabled' | null {
-    if (fieldValue(this.#row, field).kind === 'not-asked') this.#note(name, NOT_ASKED);
     const text = this.text(name, field)?.toLowerCase() ?? null;
     if (text === 'enabled' || text === 'disabled' || text === null) return text;
     this.#note(name, `nvidia-smi answers ${text}`);

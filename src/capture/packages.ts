@@ -125,7 +125,7 @@ interface Location {
 }
 
 /** Name and version are among the first lines; a description of a megabyte may follow. */
-const HEADER_LIMIT = 16 * 1024;
+const HEADER_LIMIT = 4 * 1024;
 const SMALL_LIMIT = 16 * 1024;
 
 async function readDistribution(machine: Machine, { folder, entry }: Location): Promise<Distribution> {

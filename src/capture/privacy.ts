@@ -34,7 +34,7 @@ const SECRET_FORMS =
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi;
 
 const SECRET_PARAMETERS =
-  /([?&][\w.-]*(?:token|key|secret|password|passwd|signature|credential)[\w.-]*=)[^&\s"'<>]*/gi;
+  /([?&][\w.-]*(?:token|key|secret|password|passwd|signature|credential)[\w.-]*=)[^&\s"'<>]+/gi;
 
 /** An absolute path, also after `~`, a drive letter or a URL's scheme. */
 const ABSOLUTE_PATH = /(?<![\w.-])(?:[A-Za-z]:)?[\\/][^\s:;,"'<>|]*/g;

@@ -7,7 +7,7 @@ import { writeWhole } from '../io/files.ts';
 import { machineHere, machineInFolder } from '../io/machine.ts';
 import { paintFor, statusOn } from '../io/terminal.ts';
 import { renderSnapshot } from '../report/snapshot-text.ts';
-import type { Arguments } from './commands.ts';
+import type { Arguments } from './command.ts';
 import { choiceOption, directoryArgument, textOption } from './options.ts';
 
 export async function runCapture(args: Arguments): Promise<number> {

@@ -17,7 +17,7 @@ import { POLICY_PATH } from '../policy/choose.ts';
 import type { RuleFiles } from '../policy/source.ts';
 import { COMMENT_BYTES, renderMarkdown } from '../report/markdown.ts';
 import { renderText } from '../report/text.ts';
-import { type Arguments, UsageError } from './commands.ts';
+import { type Arguments, UsageError } from './command.ts';
 import { choiceOption, directoryArgument, flagOption, textOption } from './options.ts';
 
 export async function runCheck(args: Arguments): Promise<number> {

@@ -1,26 +1,6 @@
 /** The commands of the command line, as data. Each loads its own part of the program, so that a small one stays quick. */
 
-import type { ParseArgsConfig } from 'node:util';
-
-export interface Arguments {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly positionals: readonly string[];
-}
-
-/** Runs a command and resolves to its exit code. */
-export type Run = (args: Arguments) => Promise<number>;
-
-export interface Command {
-  readonly name: string;
-  readonly synopsis: string;
-  readonly summary: string;
-  readonly help: string;
-  readonly options: NonNullable<ParseArgsConfig['options']>;
-  readonly load: () => Promise<Run>;
-}
-
-/** The call itself is wrong: exit code 2, without a stack. */
-export class UsageError extends Error {}
+import type { Command } from './command.ts';
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;

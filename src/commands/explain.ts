@@ -1,7 +1,7 @@
 /** `repro-gate explain [CODE]`, and the text of docs/findings.md. */
 
 import { FINDING_CODES, FINDINGS, type FindingCode, isFindingCode } from '../findings.ts';
-import { type Arguments, UsageError } from './commands.ts';
+import { type Arguments, UsageError } from './command.ts';
 import { choiceOption } from './options.ts';
 
 export async function runExplain(args: Arguments): Promise<number> {

@@ -2,7 +2,7 @@
 
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Arguments, UsageError } from './commands.ts';
+import { type Arguments, UsageError } from './command.ts';
 
 export function textOption({ values }: Arguments, name: string): string | null {
   const value = values[name];

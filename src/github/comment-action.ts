@@ -9,7 +9,7 @@ import type { GitHubApi } from './api.ts';
 import { API_BUDGET_MS, openGitHub, SYSTEM_CLOCK } from './client.ts';
 import { COMMENT_MODES, type CommentMode } from './comment.ts';
 import { parseRun, type RunContext } from './inputs.ts';
-import { commentKey, type PostResult, postComment } from './post.ts';
+import { commentKey, jitteredPause, type PostResult, postComment } from './post.ts';
 import { type CommentPlace, findPlace } from './pull-request.ts';
 import { type Reported, tellReported } from './reported.ts';
 
@@ -67,7 +67,7 @@ async function comment({ api, context, mode, place, path }: Order): Promise<Post
     verdict,
     author: null,
   };
-  const pause = (): Promise<void> => SYSTEM_CLOCK.sleep(1000 + Math.random() * 2000);
+  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
   const target = { kind: 'pull-request', number: place.number, headSha: place.headSha } as const;
   return postComment({ api, pause }, { repository: context.repository, target, wanted, mode });
 }

@@ -15,7 +15,7 @@ import { SYSTEM_CLOCK } from './client.ts';
 import { commentTarget, REPORT_BYTES } from './comment.ts';
 import type { JudgedEvent } from './event.ts';
 import type { Job } from './job.ts';
-import { commentKey, type PostResult, postComment } from './post.ts';
+import { commentKey, jitteredPause, type PostResult, postComment } from './post.ts';
 
 /** Files and summary first: they need no permission. The outputs come last, so that nothing else has the last word. */
 export async function tell(result: CheckResult, job: Job, event: JudgedEvent | null): Promise<void> {
@@ -57,7 +57,7 @@ function commentOn(
     verdict: report.verdict,
     author: null,
   };
-  const pause = (): Promise<void> => SYSTEM_CLOCK.sleep(1000 + Math.random() * 2000);
+  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
   return postComment({ api, pause }, { repository: event.repository, target, wanted, mode: inputs.comment });
 }
 

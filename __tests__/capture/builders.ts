@@ -1,0 +1,123 @@
+/** Machines that tests start from: in memory, or kept in a folder under fixtures/. */
+
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CaptureOptions } from '../../src/capture/capture.ts';
+import type { Machine, Place, ProgramResult, RunOptions } from '../../src/capture/machine.ts';
+import { machineInFolder } from '../../src/io/machine.ts';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+export const REPOSITORY = dirname(dirname(HERE));
+export const MACHINES = join(HERE, '../fixtures/machines');
+
+export interface Contents {
+  /** Text by absolute path. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly run?: (program: string, args: readonly string[], options: RunOptions) => ProgramResult;
+}
+
+/** A place in memory. Reading goes through a turn of the event loop, as on a slow disk. */
+export function aPlace({ files = {}, run = () => ({ kind: 'not-found' }) }: Contents = {}): Place {
+  return {
+    async readText(path, limit = 1024 * 1024) {
+      await new Promise((resolve) => setImmediate(resolve));
+      return files[path]?.slice(0, limit) ?? null;
+    },
+    async list(path) {
+      const below = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
+      if (below.length === 0) return null;
+      return [...new Set(below.map((file) => file.slice(path.length + 1).split('/', 1)[0] ?? ''))].sort();
+    },
+    exists: async (path) => path in files || Object.keys(files).some((file) => file.startsWith(`${path}/`)),
+    filesystemMiB: async () => null,
+    run: async (program, args, options = {}) => run(program, args, options),
+  };
+}
+
+export interface MachineChanges extends Contents, Partial<Omit<Machine, keyof Place>> {}
+
+export function aMachine({ files, run, ...more }: MachineChanges = {}): Machine {
+  const place = aPlace({ ...(files ? { files } : {}), ...(run ? { run } : {}) });
+  return {
+    ...place,
+    kind: 'this',
+    platform: 'linux',
+    arch: 'x86_64',
+    env: {},
+    home: '/home/alice',
+    user: 'alice',
+    software: place,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    ...more,
+  };
+}
+
+/** A machine from fixtures/, whose Python is one in memory and whose programs get at most half a second. */
+export function machineFromFixture(
+  name: string,
+  software: Place = aPlace({ run: onlyPython(pythonSays()) }),
+): Machine {
+  const machine = machineInFolder(join(MACHINES, name), { PATH: process.env['PATH'], HOME: '/home/alice' });
+  return {
+    ...machine,
+    user: 'alice',
+    software,
+    run: (program, args, options) => machine.run(program, args, { ...options, timeoutMs: 500 }),
+  };
+}
+
+/** Answers for every interpreter, and as if git were not installed. */
+export function onlyPython(answer: ProgramResult): NonNullable<Contents['run']> {
+  return (program) => (program === 'git' ? { kind: 'not-found' } : answer);
+}
+
+export function exited(stdout: string, code = 0, stderr = ''): ProgramResult {
+  return { kind: 'exited', code, stdout, stderr, truncated: false };
+}
+
+/** What the probe script prints for a Python 3.11 in a virtual environment. */
+export function pythonSays(more: Readonly<Record<string, unknown>> = {}, cuda?: unknown): ProgramResult {
+  return exited(spoken(more, cuda));
+}
+
+export function spoken(more: Readonly<Record<string, unknown>> = {}, cuda?: unknown): string {
+  const facts = {
+    version: '3.11.9',
+    implementation: 'cpython',
+    freeThreaded: false,
+    executable: '/home/alice/env/bin/python',
+    prefix: '/home/alice/env',
+    basePrefix: '/usr',
+    conda: false,
+    path: ['/home/alice/env/lib/python3.11/site-packages'],
+    libc: 'glibc 2.35',
+    ...more,
+  };
+  const lines = [`repro-gate:interpreter:${JSON.stringify(facts)}`];
+  if (cuda !== undefined) lines.push(`repro-gate:cuda:${JSON.stringify(cuda)}`);
+  return `\n${lines.join('\n\n')}\n`;
+}
+
+export const NOW = new Date('2026-11-01T10:00:00.000Z');
+
+export function options(more: Partial<CaptureOptions> = {}): CaptureOptions {
+  return {
+    directory: '/home/alice/work',
+    python: null,
+    device: 'auto',
+    variables: [],
+    now: () => NOW,
+    ...more,
+  };
+}
+
+/** The facts and reasons of one path prefix, for short expectations. */
+export function reasons(
+  unknown: readonly { readonly path: string; readonly because: string }[],
+  prefix: string,
+): Record<string, string> {
+  return Object.fromEntries(
+    unknown.filter(({ path }) => path.startsWith(prefix)).map(({ path, because }) => [path, because]),
+  );
+}

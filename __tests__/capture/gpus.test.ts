@@ -1,0 +1,303 @@
+import { describe, expect, test } from '@jest/globals';
+import { completeHardware, parseCudaAnswer } from '../../src/capture/cuda-driver.ts';
+import { boardByName, generationOf } from '../../src/capture/gpu-tables.ts';
+import { type GpuTraces, gpus } from '../../src/capture/gpus.ts';
+import type { KernelDevices } from '../../src/capture/nvidia-kernel.ts';
+import { parseKernelVersion } from '../../src/capture/nvidia-kernel.ts';
+import { fieldsFor } from '../../src/capture/nvidia-smi.ts';
+import { aMachine, exited, reasons } from './builders.ts';
+
+const NO_DEVICES: KernelDevices = { onBus: [], bound: [], nodes: 0, wsl: false, tegra: false, kfd: false };
+const ROW =
+  '0, GPU-00000000-5eed-4a7e-8bad-000000000001, NVIDIA A100-SXM4-80GB, 535.183.01, 81920, 92.00.45.00.03, 00000000:17:00.0, Enabled, Enabled, Default, 400.00, Disabled, 8.0';
+
+function traces(more: Partial<GpuTraces> = {}, devices: Partial<KernelDevices> = {}): GpuTraces {
+  return {
+    platform: 'linux',
+    kernel: { version: '535.183.01', module: 'proprietary' },
+    devices: { ...NO_DEVICES, ...devices },
+    smi: { fields: fieldsFor('535.183.01'), result: exited(`${ROW}\n`) },
+    ...more,
+  };
+}
+
+const NOT_INSTALLED = { fields: fieldsFor(null), result: { kind: 'not-found' } } as const;
+
+describe('the version of the kernel driver', () => {
+  test.each([
+    [
+      'proprietary',
+      'NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.216.03  Thu Apr  3 01:14:19 UTC 2025',
+      { version: '535.216.03', module: 'proprietary' },
+    ],
+    [
+      'open',
+      'NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.95.05  Release Build  (builder@host)',
+      { version: '580.95.05', module: 'open' },
+    ],
+    [
+      'open on ARM',
+      'NVRM version: NVIDIA UNIX Open Kernel Module for aarch64  580.95.05  Release Build',
+      { version: '580.95.05', module: 'open' },
+    ],
+    [
+      'Tegra',
+      'NVRM version: NVIDIA UNIX Kernel Module for aarch64  34.1.1  Release Build',
+      { version: '34.1.1', module: 'proprietary' },
+    ],
+    [
+      'leading zeros',
+      'NVRM version: NVIDIA UNIX x86_64 Kernel Module  450.80.02  Wed Sep 23 01:13:39 UTC 2020',
+      { version: '450.80.02', module: 'proprietary' },
+    ],
+    ['something else', 'NVRM version: none', null],
+    ['no file', null, null],
+  ])('%s', (_, text, expected) => {
+    expect(parseKernelVersion(text)).toEqual(expected);
+  });
+});
+
+describe('which GPUs there are', () => {
+  const because = (given: GpuTraces) => reasons(gpus.parse(given).unknown, 'gpus')['gpus'] ?? null;
+
+  test.each<[string, GpuTraces]>([
+    ['no tool, no driver, no device', traces({ kernel: null, smi: NOT_INSTALLED })],
+    ['no tool, and a bus that cannot be seen', traces({ kernel: null, smi: NOT_INSTALLED }, { onBus: null })],
+  ])('none, and that is known: %s', (_, given) => {
+    expect(gpus.parse(given)).toEqual({ facts: { gpus: [], driver: null }, unknown: [] });
+  });
+
+  test.each<[string, GpuTraces, RegExp]>([
+    ['a driver without the tool', traces({ smi: NOT_INSTALLED }), /nvidia-smi was not found.*`utility`/],
+    [
+      'device nodes without the tool',
+      traces({ kernel: null, smi: NOT_INSTALLED }, { nodes: 1 }),
+      /not found/,
+    ],
+    ['WSL without the tool', traces({ kernel: null, smi: NOT_INSTALLED }, { wsl: true }), /not found/],
+    ['a Jetson without the tool', traces({ kernel: null, smi: NOT_INSTALLED }, { tegra: true }), /Jetson/],
+    [
+      'a device alone',
+      traces({ kernel: null, smi: NOT_INSTALLED }, { onBus: ['0000:17:00.0'] }),
+      /0000:17:00.0/,
+    ],
+    ['AMD', traces({ kernel: null, smi: NOT_INSTALLED }, { kfd: true }), /AMD/],
+    ['AMD beside NVIDIA', traces({}, { kfd: true }), /AMD/],
+    ['a Mac', traces({ platform: 'darwin', kernel: null, smi: NOT_INSTALLED }), /Mac/],
+    ['fewer rows than device nodes', traces({}, { nodes: 2 }), /lists 1 of 2 GPUs/],
+    [
+      'fewer rows than the driver has taken',
+      traces({}, { onBus: ['a', 'b'], bound: ['a', 'b'] }),
+      /lists 1 of 2 GPUs/,
+    ],
+    ['fewer rows than are on the bus', traces({}, { onBus: ['a', 'b'], bound: null }), /lists 1 of 2 GPUs/],
+  ])('unknown: %s', (_, given, expected) => {
+    expect(because(given)).toMatch(expected);
+  });
+
+  test.each<[string, GpuTraces]>([
+    [
+      'a container with one of eight',
+      traces({}, { onBus: [...'abcdefgh'], bound: [...'abcdefgh'], nodes: 1 }),
+    ],
+    ['one of two is given to a virtual machine', traces({}, { onBus: ['a', 'b'], bound: ['a'] })],
+    ['device nodes that were not made yet', traces({}, { onBus: ['a'], bound: ['a'], nodes: 0 })],
+  ])('all that count: %s', (_, given) => {
+    expect(because(given)).toBeNull();
+  });
+});
+
+describe('the driver', () => {
+  const driver = (given: GpuTraces) => gpus.parse(given).facts.driver;
+
+  test('the kernel’s version goes before what nvidia-smi says', () => {
+    const other = traces({ kernel: { version: '580.95.05', module: 'open' } });
+    expect(driver(other)).toMatchObject({ version: '580.95.05', branch: 580, module: 'open' });
+  });
+
+  test('a sentence is no version', () => {
+    const sentence = ROW.replace('535.183.01', '610.57.04 [Deprecated; use KMD Version instead]');
+    const given = traces({ kernel: null, smi: { fields: fieldsFor(null), result: exited(sentence) } });
+    expect(driver(given)).toMatchObject({ version: null, branch: null });
+    expect(reasons(gpus.parse(given).unknown, 'driver')).toEqual({
+      'driver.version': 'neither the kernel nor nvidia-smi gives one',
+    });
+  });
+
+  test('known although nvidia-smi hangs', () => {
+    const result = { kind: 'timed-out', afterMs: 60_000, stdout: '' } as const;
+    expect(driver(traces({ smi: { fields: [], result } }))?.version).toBe('535.183.01');
+  });
+});
+
+describe('one row', () => {
+  const parse = (row: string, version: string | null = '535.183.01') =>
+    gpus.parse(traces({ smi: { fields: fieldsFor(version), result: exited(row) } }));
+
+  test('a fault in one field costs that field and says so', () => {
+    const { facts, unknown } = parse(ROW.replace('92.00.45.00.03', '[Unknown Error]'));
+    expect(facts.gpus[0]).toMatchObject({ vbios: null, memoryMiB: 81920 });
+    expect(reasons(unknown, 'gpus')).toEqual({ 'gpus[0].vbios': 'nvidia-smi answers [Unknown Error]' });
+  });
+
+  test('what a board does not have is null and known', () => {
+    const { facts, unknown } = parse(
+      ROW.replace('81920', '[N/A]').replace('Default', '[N/A]').replace('400.00', '[Not Supported]'),
+    );
+    expect(facts.gpus[0]).toMatchObject({ memoryMiB: null, computeMode: null, powerLimitW: null });
+    expect(reasons(unknown, 'gpus')).toEqual({});
+  });
+
+  test('numbers with a unit that was not asked for', () => {
+    const { facts } = parse(ROW.replace('81920', '81920 MiB').replace('400.00', '400.00 W'));
+    expect(facts.gpus[0]).toMatchObject({ memoryMiB: 81920, powerLimitW: 400 });
+  });
+
+  test('a word in place of a number or a mode is unknown', () => {
+    const { unknown } = parse(ROW.replace('81920', 'lots').replace('Disabled', 'Pending'));
+    expect(reasons(unknown, 'gpus')).toEqual({
+      'gpus[0].memoryMiB': 'nvidia-smi answers lots',
+      'gpus[0].mig': 'nvidia-smi answers pending',
+    });
+  });
+
+  test('the video BIOS is written the same on Windows', () => {
+    expect(parse(ROW.replace('92.00.45.00.03', '90.04.7a.40.73')).facts.gpus[0]?.vbios).toBe(
+      '90.04.7A.40.73',
+    );
+  });
+
+  test('what the short list does not ask for is unknown, MIG included', async () => {
+    const short = '0, GPU-1, Tesla T4, 550.54.15, 15360, 90.04.96.00.02, 00000000:00:1E.0';
+    const machine = aMachine({
+      run: (_, [query = '']) =>
+        query.includes('mig.mode') ? exited('Field "x" is not a valid field to query.', 2) : exited(short),
+    });
+    const { facts, unknown } = gpus.parse(await gpus.read(machine));
+    expect(facts.gpus[0]).toMatchObject({ name: 'Tesla T4', mig: null });
+    expect(Object.keys(reasons(unknown, 'gpus'))).toEqual([
+      'gpus[0].mig',
+      'gpus[0].ecc',
+      'gpus[0].persistence',
+      'gpus[0].computeMode',
+      'gpus[0].powerLimitW',
+    ]);
+  });
+
+  test('a driver from before MIG has none', () => {
+    const old =
+      '0, GPU-1, Tesla V100-PCIE-16GB, 418.226.00, 16130, 88.00.48.00.02, 00000000:00:1E.0, Enabled, Enabled, Default, 250.00';
+    const { facts, unknown } = parse(old, '418.226.00');
+    expect(facts.gpus[0]?.mig).toBeNull();
+    expect(reasons(unknown, 'gpus')).toEqual({});
+  });
+});
+
+describe('what the CUDA driver adds', () => {
+  const DEVICE = {
+    name: 'NVIDIA A100-SXM4-80GB',
+    uuid: '00000000-5eed-4a7e-8bad-000000000001',
+    pciBusId: '0000:17:00.0',
+    smCount: 108,
+    major: 8,
+    minor: 0,
+  };
+  const said = (more = {}) =>
+    parseCudaAnswer({
+      version: 12020,
+      library: '/usr/lib/libcuda.so.535.183.01',
+      devices: [DEVICE],
+      ...more,
+    });
+  const complete = (answer: ReturnType<typeof parseCudaAnswer>, row = ROW) =>
+    completeHardware(
+      gpus.parse(traces({ smi: { fields: fieldsFor('535.183.01'), result: exited(row) } })),
+      answer,
+    );
+
+  test('multiprocessors by the identifier of the card', () => {
+    expect(complete(said()).facts.gpus[0]).toMatchObject({ smCount: 108, generation: 'ampere' });
+  });
+
+  test('by its place on the bus where the identifier differs', () => {
+    const devices = [{ ...DEVICE, uuid: 'ffffffff-0000-0000-0000-000000000000' }];
+    expect(complete(said({ devices })).facts.gpus[0]?.smCount).toBe(108);
+  });
+
+  test('not from another card', () => {
+    const devices = [{ ...DEVICE, uuid: 'ffffffff-0000-0000-0000-000000000000', pciBusId: '0000:18:00.0' }];
+    const { facts, unknown } = complete(said({ devices }));
+    expect(facts.gpus[0]?.smCount).toBeNull();
+    expect(reasons(unknown, 'gpus')).toEqual({ 'gpus[0].smCount': 'CUDA does not list this GPU' });
+  });
+
+  test('the compute capability where nvidia-smi does not say', () => {
+    expect(complete(said(), ROW.replace('8.0', '[N/A]')).facts.gpus[0]?.computeCapability).toBe('8.0');
+  });
+
+  test('the highest CUDA', () => {
+    expect(complete(said()).facts.driver).toMatchObject({ cuda: '12.2', compat: null });
+    expect(complete(said({ version: 13040, library: null })).facts.driver?.cuda).toBe('13.4');
+  });
+
+  test('a compatibility library does not raise the driver’s own CUDA', () => {
+    const library = '/usr/local/cuda/compat/libcuda.so.580.95.05';
+    const { facts } = complete(said({ version: 13000, library }));
+    expect(facts.driver).toMatchObject({ version: '535.183.01', cuda: '12.2', compat: '580.95.05' });
+  });
+
+  test('the library of WSL carries no driver’s version', () => {
+    expect(complete(said({ library: '/usr/lib/wsl/lib/libcuda.so.1.1' })).facts.driver?.compat).toBeNull();
+  });
+
+  test('a driver that fails leaves no number from a table', () => {
+    const error = { call: 'cuInit', code: 802, text: 'system not yet initialized' };
+    const { facts, unknown } = complete(parseCudaAnswer({ library: null, error }));
+    expect(facts.gpus[0]).toMatchObject({ smCount: null, computeCapability: '8.0', generation: 'ampere' });
+    expect(reasons(unknown, 'gpus')['gpus[0].smCount']).toBe(
+      'cuInit failed with error 802 (system not yet initialized; on boards with NVSwitch the fabric manager has to run)',
+    );
+    expect(facts.driver?.cuda).toBe('12.2');
+  });
+
+  test('a driver that cannot be asked: by name, where the name stands for one chip only', () => {
+    const missing = parseCudaAnswer({ missing: 'libcuda.so.1: cannot open shared object file' });
+    expect(complete(missing).facts.gpus[0]?.smCount).toBe(108);
+    const { unknown } = complete(missing, ROW.replace('NVIDIA A100-SXM4-80GB', 'NVIDIA A100-SXM-64GB'));
+    expect(reasons(unknown, 'gpus')['gpus[0].smCount']).toMatch(
+      /^the CUDA driver library could not be loaded: .*, and NVIDIA A100-SXM-64GB is not in this version's table of boards$/,
+    );
+  });
+
+  test('a generation that no table knows', () => {
+    const { unknown } = complete(said(), ROW.replace('8.0', '14.0'));
+    expect(reasons(unknown, 'gpus')['gpus[0].generation']).toMatch(/14\.0 is not in this version's table/);
+  });
+
+  test('MIG slices are not counted as the whole board', () => {
+    const { facts } = complete(said(), ROW.replace('Disabled', 'Enabled'));
+    expect(facts.gpus[0]).toMatchObject({ mig: 'enabled', smCount: null });
+  });
+});
+
+describe('the tables', () => {
+  test.each([
+    ['7.5', 'turing'],
+    ['8.6', 'ampere'],
+    ['8.9', 'ada'],
+    ['9.0', 'hopper'],
+    ['10.0', 'blackwell'],
+    ['10.7', 'rubin'],
+    ['11.0', 'blackwell'],
+    ['12.1', 'blackwell'],
+    ['9.9', null],
+  ])('%s is %s', (capability, generation) => {
+    expect(generationOf(capability)).toBe(generation);
+  });
+
+  test('a board is found with and without the vendor’s name', () => {
+    expect(boardByName('NVIDIA H100 PCIe')).toEqual(boardByName('H100 PCIe'));
+    expect(boardByName('tesla t4')).toMatchObject({ computeCapability: '7.5', smCount: 40 });
+    expect(boardByName('NVIDIA H100')).toBeNull();
+  });
+});

@@ -1,0 +1,402 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { cudaParts, hostToolkit } from '../../src/capture/cuda-parts.ts';
+import { nameAndVersion, packages, readAhead } from '../../src/capture/packages.ts';
+import { runProbe } from '../../src/capture/probe.ts';
+import { contentRows } from '../../src/capture/record-digest.ts';
+import type { Package, TorchBuild } from '../../src/capture/snapshot.ts';
+import { labelTorch, torch } from '../../src/capture/torch.ts';
+import { aPackage } from '../builders.ts';
+import { aMachine, reasons } from './builders.ts';
+
+const SITE = '/env/lib/python3.11/site-packages';
+const HASH = 'sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+
+/** The files of one installed wheel. */
+function wheel(name: string, version: string, more: Readonly<Record<string, string>> = {}, folder = SITE) {
+  const base = `${folder}/${name}-${version}.dist-info`;
+  const files = {
+    METADATA: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n\nName: not this\n`,
+    RECORD: `${name}/__init__.py,${HASH},10\n${name}-${version}.dist-info/RECORD,,\n`,
+    INSTALLER: 'pip\n',
+    ...more,
+  };
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${base}/${file}`, text]));
+}
+
+const read = (files: Readonly<Record<string, string>>, searchPath: readonly string[] = [SITE]) =>
+  runProbe(packages({ searchPath, ahead: [] }), aMachine({ files }));
+
+describe('installed packages', () => {
+  test('a wheel', async () => {
+    const { facts, unknown } = await read(wheel('Some.Package_X', '1.2'));
+    expect(unknown).toEqual([]);
+    expect(facts).toEqual([
+      {
+        name: 'some-package-x',
+        version: '1.2',
+        commit: null,
+        digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        installer: 'pip',
+        editable: false,
+      },
+    ]);
+  });
+
+  test('sorted by name', async () => {
+    const files = { ...wheel('zlib', '1'), ...wheel('Alpha', '1'), ...wheel('beta', '1') };
+    expect((await read(files)).facts.map(({ name }) => name)).toEqual(['alpha', 'beta', 'zlib']);
+  });
+
+  test('the first on the search path wins, as for the interpreter', async () => {
+    const files = {
+      ...wheel('numpy', '2.0'),
+      ...wheel('numpy', '1.26', {}, '/usr/lib/python3/dist-packages'),
+    };
+    const path = ['/usr/lib/python3/dist-packages', SITE];
+    expect((await read(files, path)).facts).toMatchObject([{ name: 'numpy', version: '1.26' }]);
+    expect((await read(files, path.toReversed())).facts).toMatchObject([{ name: 'numpy', version: '2.0' }]);
+  });
+
+  test('a folder that stands twice on the search path counts once', async () => {
+    expect(await read(wheel('numpy', '2.0'), [SITE, SITE])).toEqual(await read(wheel('numpy', '2.0')));
+  });
+
+  test('two versions in one folder contradict each other', async () => {
+    const { unknown } = await read({ ...wheel('numpy', '1.26'), ...wheel('numpy', '2.0') });
+    expect(reasons(unknown, 'python')).toEqual({
+      'python.packages[numpy].version': 'two versions are described in one folder: 1.26 and 2.0',
+    });
+  });
+
+  test('what pip left behind when it was interrupted is no package', async () => {
+    expect((await read(wheel('~umpy', '1.26'))).facts).toEqual([]);
+  });
+
+  test('installed from a commit', async () => {
+    const direct = { url: 'https://host/x', vcs_info: { vcs: 'git', commit_id: 'abc123' } };
+    const files = wheel('x', '1', { 'direct_url.json': JSON.stringify(direct), INSTALLER: 'uv' });
+    expect((await read(files)).facts[0]).toMatchObject({
+      commit: 'abc123',
+      editable: false,
+      installer: 'uv',
+    });
+  });
+
+  test('editable: its RECORD says nothing about its content', async () => {
+    const direct = { url: 'file:///src/x', dir_info: { editable: true } };
+    const files = wheel('x', '1', { 'direct_url.json': JSON.stringify(direct) });
+    expect((await read(files)).facts[0]).toMatchObject({ commit: null, editable: true, digest: null });
+  });
+
+  test('a direct_url.json that is no JSON', async () => {
+    const { unknown } = await read(wheel('x', '1', { 'direct_url.json': '{' }));
+    expect(Object.keys(reasons(unknown, 'python'))).toEqual(['python.packages[x].commit']);
+  });
+
+  test('installed by an old setuptools in development mode', async () => {
+    const files = {
+      '/src/proj/my_proj.egg-info/PKG-INFO': 'Name: my-proj\nVersion: 0.1\n',
+      [`${SITE}/my-proj.egg-link`]: '/src/proj\n.',
+    };
+    expect((await read(files, [SITE, '/src/proj'])).facts).toMatchObject([
+      { name: 'my-proj', version: '0.1', editable: true, digest: null },
+    ]);
+  });
+
+  test('descriptions of distutils, as a file and as an egg', async () => {
+    const files = {
+      [`${SITE}/PyYAML-5.3.1.egg-info`]: 'Metadata-Version: 1.1\nName: PyYAML\nVersion: 5.3.1\n',
+      [`${SITE}/foo-2.0-py3.8.egg/EGG-INFO/PKG-INFO`]: 'Name: foo\nVersion: 2.0\n',
+    };
+    const { facts } = await read(files, [SITE, `${SITE}/foo-2.0-py3.8.egg`]);
+    expect(facts).toMatchObject([
+      { name: 'foo', version: '2.0', digest: null },
+      { name: 'pyyaml', version: '5.3.1', digest: null },
+    ]);
+  });
+
+  test('a package without RECORD has no digest, and that is known', async () => {
+    const files = wheel('conda-like', '1');
+    delete (files as Record<string, string>)[`${SITE}/conda-like-1.dist-info/RECORD`];
+    const { facts, unknown } = await read(files);
+    expect(facts[0]?.digest).toBeNull();
+    expect(unknown).toEqual([]);
+  });
+
+  test('a RECORD that cannot be read costs the digest, not the package', async () => {
+    const machine = aMachine({ files: wheel('x', '1') });
+    const readText: typeof machine.readText = async (path, limit) => {
+      if (path.endsWith('RECORD')) throw new Error('EACCES: permission denied');
+      return machine.readText(path, limit);
+    };
+    const software = { ...machine.software, readText };
+    const probe = packages({ searchPath: [SITE], ahead: [] });
+    const { facts, unknown } = await runProbe(probe, { ...machine, software });
+    expect(facts).toMatchObject([{ name: 'x', version: '1', digest: null }]);
+    expect(reasons(unknown, 'python')['python.packages[x].digest']).toMatch(/permission denied/);
+  });
+
+  test('a folder that does not exist, a zip file, an empty search path', async () => {
+    expect(await read({ '/env/lib/python311.zip': 'PK' }, ['/nowhere', '/env/lib/python311.zip'])).toEqual({
+      facts: [],
+      unknown: [],
+    });
+    expect((await read({}, [])).facts).toEqual([]);
+  });
+
+  test.each([
+    ['Name: a\nVersion: 1\n', 'ignored-9.dist-info', 'a', '1'],
+    ['Name: a\r\nVersion: 1\r\n\r\nVersion: 2', 'x-1.dist-info', 'a', '1'],
+    [null, 'torch-2.8.0+cu126.dist-info', 'torch', '2.8.0+cu126'],
+    [null, 'foo_bar-1.0-py3.8.egg-info', 'foo_bar', '1.0'],
+    [null, 'foo.egg-info', 'foo', ''],
+    ['', 'a-b-1.0.dist-info', 'a-b', '1.0'],
+  ])('name and version of %j in %s', (metadata, entry, name, version) => {
+    expect(nameAndVersion(metadata, entry)).toEqual({ name, version });
+  });
+
+  test('no version anywhere', async () => {
+    const { unknown } = await read({ [`${SITE}/foo.egg-info/PKG-INFO`]: 'Name: foo\n' });
+    expect(Object.keys(reasons(unknown, 'python'))).toEqual(['python.packages[foo].version']);
+  });
+});
+
+describe('reading ahead of the interpreter', () => {
+  const machine = aMachine({ files: { ...wheel('numpy', '2.0'), '/env/bin/python': '' } });
+
+  test('finds the environment around it', async () => {
+    const ahead = await readAhead(machine, '/env/bin/python');
+    expect(ahead.map(({ folder }) => folder)).toEqual([SITE]);
+    // Nothing is read again: the machine that the probe gets is empty.
+    const { facts } = await runProbe(packages({ searchPath: [SITE], ahead }), aMachine());
+    expect(facts).toMatchObject([{ name: 'numpy', version: '2.0' }]);
+  });
+
+  test('a wrong guess changes nothing', async () => {
+    const ahead = await readAhead(machine, '/env/bin/python');
+    expect((await runProbe(packages({ searchPath: ['/other'], ahead }), aMachine())).facts).toEqual([]);
+  });
+
+  test.each(['python3', '/nowhere/bin/python', ''])('nothing to guess from %j', async (program) => {
+    expect(await readAhead(machine, program)).toEqual([]);
+  });
+});
+
+describe('the rows that identify the content', () => {
+  const ROWS = ['a/__init__.py', 'a/b.py', 'a-1.dist-info/METADATA', 'a-1.dist-info/entry_points.txt'].map(
+    (path) => `${path},${HASH},10`,
+  );
+  const rowsOf = (record: string) => contentRows(record)?.trimEnd().split('\n') ?? null;
+
+  test.each([
+    ['compiled files', 'a/__pycache__/b.cpython-311.pyc,,'],
+    ['compiled files with a hash', `a/__pycache__/b.cpython-311.pyc,${HASH},10`],
+    ['RECORD itself', 'a-1.dist-info/RECORD,,'],
+    ['RECORD with a hash', `a-1.dist-info/RECORD,${HASH},1`],
+    ['the installer', `a-1.dist-info/INSTALLER,${HASH},4`],
+    ['that it was asked for', `a-1.dist-info/REQUESTED,${HASH},0`],
+    ['where it came from', `a-1.dist-info/direct_url.json,${HASH},100`],
+    ['uv’s note', `a-1.dist-info/uv_cache.json,${HASH},100`],
+    ['scripts', `../../../bin/tool,${HASH},200`],
+    ['data outside', `"../../../share/a,b.txt",${HASH},200`],
+    ['an absolute path', `/usr/share/a,${HASH},200`],
+    ['a drive', `C:/Python/Scripts/a.exe,${HASH},200`],
+    ['a file without hash', 'a/c.py,,12'],
+    ['an empty line', ''],
+    ['a line that is no row', 'junk'],
+  ])('are without %s', (_, row) => {
+    expect(rowsOf([...ROWS, row].join('\n'))).toEqual(ROWS.toSorted());
+  });
+
+  test.each([
+    ['a comma in the path', `"a/b,c.py",${HASH},1`],
+    ['a hidden file', `.hidden/x,${HASH},1`],
+    ['another package’s folder of that name', `INSTALLER/x.py,${HASH},1`],
+    ['no size', `a/d.py,${HASH},`],
+  ])('keep a row with %s', (_, row) => {
+    expect(rowsOf([...ROWS, row].join('\n'))).toContain(row);
+  });
+
+  test('none at all', () => {
+    expect(contentRows('')).toBeNull();
+    expect(contentRows('a-1.dist-info/RECORD,,\n')).toBeNull();
+  });
+
+  test('do not depend on order and line ends', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ROWS, { minLength: ROWS.length }), fc.boolean(), (rows, windows) => {
+        expect(contentRows(rows.join(windows ? '\r\n' : '\n'))).toBe(contentRows(ROWS.join('\n')));
+      }),
+      { seed: 20261101 },
+    );
+  });
+
+  test('depend on every hash', () => {
+    const changed = ROWS.map((row, index) => (index === 1 ? row.replace('47DEQ', '47DEX') : row));
+    expect(contentRows(changed.join('\n'))).not.toBe(contentRows(ROWS.join('\n')));
+  });
+});
+
+const VERSION_PY = `from typing import Optional
+
+__all__ = ['__version__', 'debug', 'cuda', 'git_version', 'hip']
+__version__ = '2.8.0+cu126'
+debug = False
+cuda: Optional[str] = '12.6'
+git_version = 'ba56102387ef21a3b04b357e5b183d48f0afefc7'
+hip: Optional[str] = None
+`;
+
+describe('the build of torch', () => {
+  const parse = (text: string | null) => torch([]).parse(text);
+
+  test('a CUDA build', () => {
+    const { facts, unknown } = parse(VERSION_PY);
+    expect(facts).toEqual({
+      version: '2.8.0+cu126',
+      cuda: '12.6',
+      hip: null,
+      commit: 'ba56102387ef21a3b04b357e5b183d48f0afefc7',
+      archs: null,
+    });
+    expect(Object.keys(reasons(unknown, 'frameworks'))).toEqual(['frameworks.torch.archs']);
+  });
+
+  test('a CPU build has no architectures, and that is known', () => {
+    const { facts, unknown } = parse(VERSION_PY.replace("'12.6'", 'None').replace('cu126', 'cpu'));
+    expect(facts).toMatchObject({ version: '2.8.0+cpu', cuda: null, hip: null });
+    expect(unknown).toEqual([]);
+  });
+
+  test('ROCm, older files without types, double quotes', () => {
+    const text = '__version__ = "2.4.0+rocm6.1"\ncuda = None\nhip = "6.1.40091"\ngit_version = "abc"\n';
+    expect(parse(text).facts).toMatchObject({ version: '2.4.0+rocm6.1', hip: '6.1.40091', cuda: null });
+  });
+
+  test('an image of NVIDIA', () => {
+    expect(parse("__version__ = '2.11.0a0+a6c236b'\ncuda = '13.2'\n").facts?.version).toBe(
+      '2.11.0a0+a6c236b',
+    );
+  });
+
+  test('not installed, and not understood', () => {
+    expect(parse(null)).toEqual({ facts: null, unknown: [] });
+    expect(Object.keys(reasons(parse('print(1)').unknown, ''))).toEqual(['frameworks.torch']);
+  });
+
+  test('the first on the search path', async () => {
+    const files = { '/b/torch/version.py': VERSION_PY, '/c/torch/version.py': "__version__ = '1.0'\n" };
+    expect((await runProbe(torch(['/a', '/b', '/c']), aMachine({ files }))).facts?.version).toBe(
+      '2.8.0+cu126',
+    );
+  });
+
+  const build: TorchBuild = { version: '2.8.0+cu126', cuda: '12.6', hip: null, commit: null, archs: null };
+
+  test('its label reaches the package', () => {
+    const { facts, unknown } = labelTorch([aPackage('numpy', '2.0'), aPackage('torch', '2.8.0')], build);
+    expect(facts.map(({ version }) => version)).toEqual(['2.0', '2.8.0+cu126']);
+    expect(unknown).toEqual([]);
+  });
+
+  test('files of another version than the metadata says', () => {
+    const { facts, unknown } = labelTorch([aPackage('torch', '2.7.1')], build);
+    expect(facts[0]?.version).toBe('2.7.1');
+    expect(reasons(unknown, 'python')).toEqual({
+      'python.packages[torch].version': 'its metadata says 2.7.1, its files say 2.8.0+cu126',
+    });
+  });
+
+  test('installed, but not where the interpreter looks', () => {
+    expect(Object.keys(reasons(labelTorch([aPackage('torch', '2.8.0')], null).unknown, ''))).toEqual([
+      'frameworks.torch',
+    ]);
+  });
+});
+
+describe('parts of CUDA', () => {
+  const build = (cuda: string | null): TorchBuild => ({
+    version: '2',
+    cuda,
+    hip: null,
+    commit: null,
+    archs: null,
+  });
+  const parts = (installed: readonly Package[], torchBuild: TorchBuild | null = null) =>
+    cudaParts({ packages: installed, torch: torchBuild, toolkit: null });
+
+  test('CUDA 12: every wheel ends in its major', () => {
+    const { facts, unknown } = parts(
+      [
+        aPackage('nvidia-cuda-runtime-cu12', '12.6.77'),
+        aPackage('nvidia-cudnn-cu12', '9.10.2.21'),
+        aPackage('nvidia-cublas-cu12', '12.6.4.1'),
+        aPackage('nvidia-nccl-cu12', '2.27.3'),
+      ],
+      build('12.6'),
+    );
+    expect(unknown).toEqual([]);
+    expect(facts).toEqual({
+      toolkit: null,
+      cudart: { version: '12.6.77', from: 'wheel nvidia-cuda-runtime-cu12' },
+      cudnn: { version: '9.10.2.21', from: 'wheel nvidia-cudnn-cu12' },
+      cublas: { version: '12.6.4.1', from: 'wheel nvidia-cublas-cu12' },
+      nccl: { version: '2.27.3', from: 'wheel nvidia-nccl-cu12' },
+    });
+  });
+
+  test('CUDA 13: the parts of the toolkit lost it', () => {
+    const { facts } = parts(
+      [
+        aPackage('cuda-toolkit', '13.0.3'),
+        aPackage('nvidia-cuda-runtime', '13.0.96'),
+        aPackage('nvidia-cublas', '13.1.0.3'),
+        aPackage('nvidia-cudnn-cu13', '9.13.0.50'),
+        aPackage('nvidia-nccl-cu13', '2.27.7'),
+      ],
+      build('13.0'),
+    );
+    expect(facts).toMatchObject({
+      toolkit: { version: '13.0.3', from: 'wheel cuda-toolkit' },
+      cudart: { from: 'wheel nvidia-cuda-runtime' },
+      cublas: { from: 'wheel nvidia-cublas' },
+      cudnn: { from: 'wheel nvidia-cudnn-cu13' },
+    });
+  });
+
+  test('of two majors the one that torch was built for', () => {
+    const both = [aPackage('nvidia-cudnn-cu12', '9.1'), aPackage('nvidia-cudnn-cu13', '9.13')];
+    expect(parts(both, build('13.0')).facts.cudnn?.version).toBe('9.13');
+    expect(parts(both, build('12.6')).facts.cudnn?.version).toBe('9.1');
+    expect(reasons(parts(both).unknown, 'cuda')).toEqual({
+      'cuda.cudnn': 'both nvidia-cudnn-cu12 and nvidia-cudnn-cu13 are installed',
+    });
+  });
+
+  test('a CUDA build without wheels loads them from elsewhere: unknown', () => {
+    expect(Object.keys(reasons(parts([], build('12.6')).unknown, 'cuda'))).toEqual([
+      'cuda.cudart',
+      'cuda.cudnn',
+      'cuda.cublas',
+      'cuda.nccl',
+    ]);
+  });
+
+  test('no CUDA at all: none, and that is known', () => {
+    expect(parts([aPackage('numpy', '2')], build(null)).unknown).toEqual([]);
+    expect(parts([]).unknown).toEqual([]);
+  });
+
+  test.each([
+    ['{"cuda": {"name": "CUDA SDK", "version": "13.0.3"}}', '13.0'],
+    ['{"cuda": {"name": "CUDA SDK", "version": "12.1.20230222"}}', '12.1'],
+  ])('the toolkit of the host: %s', (text, version) => {
+    expect(hostToolkit.parse(text).facts).toEqual({ version, from: '/usr/local/cuda/version.json' });
+  });
+
+  test('a toolkit that does not say, and none', () => {
+    expect(Object.keys(reasons(hostToolkit.parse('{}').unknown, 'cuda'))).toEqual(['cuda.toolkit']);
+    expect(hostToolkit.parse(null)).toEqual({ facts: null, unknown: [] });
+  });
+});

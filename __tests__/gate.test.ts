@@ -1,0 +1,382 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Baseline } from '../src/baseline/baseline.ts';
+import { renderBaseline } from '../src/baseline/write.ts';
+import type { Snapshot } from '../src/capture/snapshot.ts';
+import { type CheckRequest, check, type Ports } from '../src/gate.ts';
+import type { FileText, RuleFiles } from '../src/policy/source.ts';
+import { record } from '../src/record.ts';
+import type { PolicySource, Report } from '../src/report/report.ts';
+import { PLANNED_FOLDER } from '../src/smoke/environment.ts';
+import type { MeasuredRun } from '../src/smoke/run.ts';
+import { aBaseline, aPackage, aRecordedSmoke, aSnapshot, withPackages } from './builders.ts';
+
+const POLICY = 'version: 1\nsmoke:\n  train: { run: python train.py, metrics: { loss: } }\n';
+const PATH = '.repro/policy.yml';
+const BASELINE = '.repro/baselines/cuda-sm90-132sm-x1.json';
+const LOSS = aRecordedSmoke().metrics['loss']?.values ?? [];
+
+type Files = Readonly<Record<string, string | Exclude<FileText, { kind: 'found' }>>>;
+
+function rules(files: Files, kind: PolicySource['kind'] = 'base'): RuleFiles {
+  return {
+    source: { kind, ref: kind === 'base' ? 'b'.repeat(40) : null, path: PATH },
+    read: async (path) => {
+      const file = files[path];
+      if (file === undefined) return { kind: 'absent' };
+      return typeof file === 'string' ? { kind: 'found', text: file } : file;
+    },
+    hasBaselines: async () => Object.keys(files).some((path) => path.startsWith('.repro/baselines/')),
+  };
+}
+
+function agreed(policy = POLICY, baseline: Baseline = aBaseline()): Files {
+  return { [PATH]: policy, [BASELINE]: renderBaseline(baseline) };
+}
+
+function aRun(values: readonly number[] = LOSS, more: Partial<MeasuredRun> = {}): MeasuredRun {
+  const points = values.map((value, index) => ({ step: index + 1, value }));
+  return {
+    role: 'head',
+    exit: { end: { kind: 'exited', code: 0 }, durationMs: 100, tail: '', survivors: 0, remaining: 0 },
+    injected: {},
+    metrics: [
+      { name: 'loss', reading: { kind: 'read', series: { points, duplicates: [], resolution: null } } },
+    ],
+    commandFilesChanged: [],
+    folder: PLANNED_FOLDER,
+    ...more,
+  };
+}
+
+interface World {
+  readonly snapshot?: Snapshot;
+  readonly runs?: readonly MeasuredRun[];
+  readonly ports?: Partial<Ports>;
+}
+
+/** Ports that hand out what a world has, and count what was asked of them. */
+function portsOf({
+  snapshot = aSnapshot(),
+  runs = [aRun()],
+  ports = {},
+}: World): Ports & { started: () => number } {
+  let started = 0;
+  let clock = 0;
+  return {
+    now: () => (clock += 10),
+    date: () => new Date('2026-11-21T10:00:00Z'),
+    capture: async () => snapshot,
+    runSmoke: async () => runs[Math.min(started++, runs.length - 1)] ?? aRun(),
+    started: () => started,
+    ...ports,
+  };
+}
+
+function requestOf(base: RuleFiles, more: Partial<CheckRequest> = {}): CheckRequest {
+  return {
+    rules: { base, head: null },
+    smoke: 'run',
+    snapshot: null,
+    findings: [],
+    provenance: { commit: null, base: null, run: null, event: null, runner: null },
+    environment: { parent: {}, python: null },
+    signal: new AbortController().signal,
+    ...more,
+  };
+}
+
+async function verdictOf(files: Files, world: World = {}, more: Partial<CheckRequest> = {}): Promise<Report> {
+  return (await check(requestOf(rules(files), more), portsOf(world))).report;
+}
+
+describe('the gate', () => {
+  test('passes the machine and the numbers that were recorded', async () => {
+    const report = await verdictOf(agreed());
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      exitCode: 0,
+      level: 'bit-exact',
+      class: 'cuda-sm90-132sm-x1',
+    });
+    expect(report.timing.smokeMs).toBe(100);
+  });
+
+  test('fails numbers that left their baseline, and names the step', async () => {
+    const report = await verdictOf(agreed(), { runs: [aRun([2.3, 1.9, 1.51, 1.25, 1.1])] });
+    expect(report).toMatchObject({
+      verdict: 'fail',
+      exitCode: 1,
+      reason: 'loss leaves its baseline at step 3',
+    });
+    expect(report.smoke[0]).toMatchObject({ band: 'strict', level: 'not-reproduced' });
+  });
+
+  test('allows a changed environment the wider band, and shows the change', async () => {
+    const snapshot = withPackages(aSnapshot(), { torch: aPackage('torch', '2.9.1+cu130') });
+    const report = await verdictOf(agreed(), {
+      snapshot,
+      runs: [aRun(LOSS.map((value) => value * (1 + 2e-4)))],
+    });
+    expect(report).toMatchObject({ verdict: 'pass', level: 'within-tolerance' });
+    expect(report.smoke[0]?.band).toBe('library');
+    expect(report.environment.changes.map(({ path }) => path)).toContain('packages.torch');
+  });
+
+  test('says so when bit-exact numbers moved in the recorded environment', async () => {
+    const report = await verdictOf(agreed(), { runs: [aRun(LOSS.map((value) => value * (1 + 1e-9)))] });
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      findings: [{ code: 'smoke/unexplained-drift', severity: 'warning' }],
+    });
+  });
+});
+
+describe('without a baseline', () => {
+  test('is incomparable, runs twice, and offers what it would record', async () => {
+    const ports = portsOf({});
+    const { report } = await check(requestOf(rules({ [PATH]: POLICY })), ports);
+    expect(report).toMatchObject({ verdict: 'incomparable', exitCode: 1, level: null });
+    expect(report.baseline.candidate).toMatchObject({
+      class: 'cuda-sm90-132sm-x1',
+      smoke: { train: { runs: 2, level: 'bit-exact' } },
+    });
+    expect(ports.started()).toBe(2);
+  });
+
+  test('is neutral only when the policy says so, and still no pass', async () => {
+    const report = await verdictOf({ [PATH]: `${POLICY}on-missing-baseline: neutral\n` });
+    expect(report).toMatchObject({ verdict: 'incomparable', exitCode: 0 });
+  });
+
+  test('that holds the asked metric is incomparable too', async () => {
+    const report = await verdictOf(agreed(POLICY.replace('loss:', 'loss: , other:')), {
+      runs: [
+        {
+          ...aRun(),
+          metrics: [
+            ...aRun().metrics,
+            { name: 'other', reading: aRun().metrics[0]?.reading ?? { kind: 'missing', names: [] } },
+          ],
+        },
+      ],
+    });
+    expect(report).toMatchObject({ verdict: 'incomparable', findings: [{ code: 'baseline/incomplete' }] });
+  });
+
+  test('a policy of machine rules alone needs none', async () => {
+    const report = await verdictOf({ [PATH]: 'version: 1\nhardware: { gpu: { generations: [hopper] } }\n' });
+    expect(report).toMatchObject({ verdict: 'pass' });
+  });
+});
+
+describe('a baseline that cannot be used', () => {
+  test.each([
+    ['broken', '{', 'misconfigured'],
+    ['of another class', renderBaseline(aBaseline({ class: 'cpu-x86_64' })), 'incomparable'],
+  ])('%s: no smoke test is started', async (_, text, verdict) => {
+    const ports = portsOf({});
+    const { report } = await check(requestOf(rules({ [PATH]: POLICY, [BASELINE]: text })), ports);
+    expect(report.verdict).toBe(verdict);
+    expect(ports.started()).toBe(0);
+  });
+
+  test('is not the same as one that is absent', async () => {
+    const report = await verdictOf({ [PATH]: POLICY, [BASELINE]: { kind: 'unreadable', because: '503' } });
+    expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: 'trust/base-unreadable' }] });
+  });
+});
+
+describe('a machine that could not be measured', () => {
+  test('has no class, starts no smoke test and is no failure of the change', async () => {
+    const snapshot = aSnapshot({
+      class: null,
+      complete: false,
+      unknown: [{ path: 'class', because: 'nvidia-smi did not answer within 60 s' }],
+    });
+    const ports = portsOf({ snapshot });
+    const { report } = await check(requestOf(rules(agreed())), ports);
+    expect(report).toMatchObject({ verdict: 'not-measured', exitCode: 3 });
+    expect(report.reason).toContain('did not answer');
+    expect(ports.started()).toBe(0);
+  });
+});
+
+describe('whatever goes wrong inside', () => {
+  const explosions: readonly [string, () => Promise<never>][] = [
+    ['an error', () => Promise.reject(new Error('boom'))],
+    ['a string', () => Promise.reject('boom')],
+    ['nothing', () => Promise.reject(undefined)],
+    [
+      'an error without a stack',
+      () => Promise.reject(Object.assign(new Error('boom'), { stack: undefined })),
+    ],
+  ];
+  test.each(explosions)('%s thrown by the capture is not measured', async (_, capture) => {
+    expect(await verdictOf(agreed(), { ports: { capture } })).toMatchObject({
+      verdict: 'not-measured',
+      exitCode: 3,
+    });
+  });
+  test.each(explosions)('%s thrown by the smoke test is not measured', async (_, runSmoke) => {
+    const report = await verdictOf(agreed(), { ports: { runSmoke } });
+    expect(report).toMatchObject({ verdict: 'not-measured', exitCode: 3, class: 'cuda-sm90-132sm-x1' });
+  });
+
+  test('a run that forgot a metric is not measured', async () => {
+    const report = await verdictOf(agreed(), { runs: [aRun(LOSS, { metrics: [] })] });
+    expect(report.verdict).not.toBe('pass');
+    expect(report.exitCode).not.toBe(0);
+  });
+
+  test('being cancelled is not measured', async () => {
+    const controller = new AbortController();
+    controller.abort('SIGTERM');
+    const report = await verdictOf(agreed(), {}, { signal: controller.signal });
+    expect(report).toMatchObject({ verdict: 'not-measured', exitCode: 3 });
+    expect(report.findings.map(({ code }) => code)).toContain('gate/cancelled');
+  });
+});
+
+describe('a change that brings its own rules', () => {
+  const WEAK = POLICY.replace('loss:', 'loss: { bands: { strict: { onset: 1, curve: 1 } } }');
+  const drifted = { runs: [aRun(LOSS.map((value) => value * 1.1))] };
+
+  test('is judged by the rules of the base, and the report says what the new ones would say', async () => {
+    const head = rules(agreed(WEAK), 'head');
+    const report = await verdictOf(agreed(), drifted, { rules: { base: rules(agreed()), head } });
+    expect(report).toMatchObject({
+      verdict: 'fail',
+      proposed: { verdict: 'pass', files: [PATH] },
+      provenance: { policySource: { kind: 'base' } },
+    });
+    expect(report.findings.map(({ code }) => code)).toContain('trust/policy-changed');
+  });
+
+  test('with another baseline likewise', async () => {
+    const smoke = aRecordedSmoke();
+    const loss = smoke.metrics['loss'];
+    if (loss === undefined) throw new Error('no loss');
+    const moved = aBaseline({
+      smoke: {
+        train: { ...smoke, metrics: { loss: { ...loss, values: LOSS.map((value) => value * 1.1) } } },
+      },
+    });
+    const head = rules(agreed(POLICY, moved), 'head');
+    const report = await verdictOf(agreed(), drifted, { rules: { base: rules(agreed()), head } });
+    expect(report).toMatchObject({ verdict: 'fail', proposed: { verdict: 'pass', files: [BASELINE] } });
+  });
+
+  test('with another command cannot be told without running it', async () => {
+    const head = rules(agreed(POLICY.replace('train.py', 'other.py')), 'head');
+    const report = await verdictOf(agreed(), {}, { rules: { base: rules(agreed()), head } });
+    expect(report).toMatchObject({ verdict: 'pass', proposed: { verdict: 'unknown' } });
+  });
+
+  test('with a broken policy would be misconfigured', async () => {
+    const head = rules({ ...agreed(), [PATH]: 'versio: 1\n' }, 'head');
+    const report = await verdictOf(agreed(), {}, { rules: { base: rules(agreed()), head } });
+    expect(report).toMatchObject({ verdict: 'pass', proposed: { verdict: 'misconfigured' } });
+  });
+
+  test('with the same rules proposes nothing', async () => {
+    const report = await verdictOf(
+      agreed(),
+      {},
+      { rules: { base: rules(agreed()), head: rules(agreed(), 'head') } },
+    );
+    expect(report).toMatchObject({ verdict: 'pass', proposed: null, findings: [] });
+  });
+});
+
+describe('adoption', () => {
+  test('the copy of the change judges where the base has neither policy nor baselines', async () => {
+    const report = await verdictOf({}, {}, { rules: { base: rules({}), head: rules(agreed(), 'head') } });
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      provenance: { policySource: { kind: 'head' } },
+      findings: [{ code: 'trust/adoption' }],
+    });
+  });
+
+  test('is not possible where the base still has baselines', async () => {
+    const { [BASELINE]: baseline } = agreed();
+    const base = rules(baseline === undefined ? {} : { [BASELINE]: baseline });
+    const report = await verdictOf({}, {}, { rules: { base, head: rules(agreed(), 'head') } });
+    expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: 'policy/missing' }] });
+  });
+
+  test('is not possible where the base could not be read', async () => {
+    const base = rules({ [PATH]: { kind: 'unreadable', because: '403' } });
+    const report = await verdictOf({}, {}, { rules: { base, head: rules(agreed(), 'head') } });
+    expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: 'trust/base-unreadable' }] });
+  });
+});
+
+describe('recording', () => {
+  const order = {
+    rules: rules({ [PATH]: POLICY }, 'working-tree'),
+    runs: 2,
+    environment: { parent: {}, python: null },
+    recorded: { by: null, run: null, why: 'first' },
+    signal: new AbortController().signal,
+  };
+
+  test('measures the level instead of declaring it', async () => {
+    const exact = await record(order, portsOf({}));
+    expect(exact).toMatchObject({
+      kind: 'recorded',
+      path: BASELINE,
+      baseline: { smoke: { train: { level: 'bit-exact', runs: 2 } }, recorded: { why: 'first' } },
+    });
+    const noisy = await record(order, portsOf({ runs: [aRun(), aRun(LOSS.map((value) => value * 1.001))] }));
+    expect(noisy).toMatchObject({ kind: 'recorded', baseline: { smoke: { train: { level: 'noisy' } } } });
+  });
+
+  test.each<[string, World, string]>([
+    ['a value that is not finite', { runs: [aRun([2.3, Number.NaN])] }, 'smoke/non-finite'],
+    [
+      'a value that is not finite in the second run',
+      { runs: [aRun(), aRun([2.3, Number.POSITIVE_INFINITY, 1, 1, 1])] },
+      'smoke/non-finite',
+    ],
+    [
+      'a command that failed',
+      {
+        runs: [
+          aRun([], {
+            exit: { end: { kind: 'exited', code: 1 }, durationMs: 1, tail: '', survivors: 0, remaining: 0 },
+            metrics: [],
+          }),
+        ],
+      },
+      'smoke/exit-code',
+    ],
+    [
+      'an incomplete capture',
+      { snapshot: aSnapshot({ complete: false, unknown: [{ path: 'python.packages', because: 'denied' }] }) },
+      'capture/unknown',
+    ],
+    [
+      'a machine without a class',
+      {
+        snapshot: aSnapshot({
+          class: null,
+          complete: false,
+          unknown: [{ path: 'class', because: 'denied' }],
+        }),
+      },
+      'capture/class-unknown',
+    ],
+  ])('refuses %s', async (_, world, code) => {
+    const result = await record(order, portsOf(world));
+    if (result.kind === 'recorded') throw new Error('it was recorded');
+    expect(result.findings.map((finding) => finding.code)).toContain(code);
+    expect(result.exitCode).not.toBe(0);
+  });
+
+  test('refuses runs that do not have the same steps', async () => {
+    const result = await record(order, portsOf({ runs: [aRun(), aRun([2.3, 1.9])] }));
+    expect(result).toMatchObject({ kind: 'refused' });
+    if (result.kind === 'refused') expect(result.exitCode).not.toBe(0);
+  });
+});
