@@ -8,5 +8,7 @@ export default {
   },
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/__tests__/real/'],
+  // Many tests wait for processes and servers, so a worker for each processor is not too many.
+  maxWorkers: '100%',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
