@@ -6,6 +6,22 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * @actions/core also exports a platform probe, which starts processes, and an OIDC client, which brings an HTTP stack. We
+ * use neither, but the package does not say that they may be left out. Saying it here keeps the comment action's bundle
+ * unable to start a process, which a test checks, and 800 kB out of every start of the gate.
+ */
+const leanCore = {
+  name: 'lean-core',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/(?:platform|oidc-utils)\.js$/ }, ({ path, resolveDir }) =>
+      /@actions[\\/]core[\\/]lib$/.test(resolveDir)
+        ? { path: join(resolveDir, path), sideEffects: false }
+        : null,
+    );
+  },
+};
 const { values } = parseArgs({ options: { outdir: { type: 'string', default: join(root, 'dist') } } });
 
 await rm(values.outdir, { recursive: true, force: true });
@@ -22,6 +38,7 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   loader: { '.py': 'text' },
   legalComments: 'eof',
+  plugins: [leanCore],
   // @actions/http-client reaches CommonJS packages that call require() at run time.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',

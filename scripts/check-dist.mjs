@@ -26,7 +26,10 @@ try {
 
 /** Names that only one folder has or that differ in content. */
 async function compare(committed, built) {
-  const [before, after] = await Promise.all([readdir(committed, { recursive: true }), readdir(built, { recursive: true })]);
+  const [before, after] = await Promise.all([
+    readdir(committed, { recursive: true }),
+    readdir(built, { recursive: true }),
+  ]);
   const names = [...new Set([...before, ...after])].sort();
   const same = await Promise.all(
     names.map(async (name) => {

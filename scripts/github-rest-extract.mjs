@@ -12,6 +12,7 @@ const USED = {
   'git/get-ref': ['object.sha'],
   'repos/compare-commits-with-basehead': ['status', 'base_commit.sha'],
   'pulls/get': ['head.sha'],
+  'pulls/list': ['number', 'head.sha'],
   'issues/list-comments': ['id', 'body', 'user.login', 'user.type'],
   'issues/create-comment': ['id'],
   'issues/update-comment': ['id'],
