@@ -10,6 +10,9 @@ import { stillRunning } from './processes.ts';
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 jest.setTimeout(60_000);
 
+/** Far longer than a test; told by its digits from those of other test runs on this machine. */
+const LONG = `97.${process.pid}`;
+
 let folder: string;
 let marker: string;
 
@@ -20,14 +23,14 @@ beforeEach(() => {
 
 afterEach(() => {
   // The second finds those that cleared their environment.
-  const left = [...stillRunning(marker), ...stillRunning('sleep\u00004242')];
+  const left = [...stillRunning(marker), ...stillRunning(`sleep\u0000${LONG}`)];
   rmSync(folder, { recursive: true, force: true });
   expect(left).toEqual([]);
 });
 
 function launch(command: string, more: Partial<SmokeCommand> = {}): Promise<SmokeExit> {
   return launchSmoke({
-    command,
+    command: command.replaceAll('sleep LONG', `sleep ${LONG}`),
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', REPRO_RUN_ID: marker, MARKER: marker },
     timeoutMs: 30_000,
@@ -49,6 +52,8 @@ async function until(condition: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+// Whatever a test starts ends by itself within two minutes: a gate that is broken must not take the machine with it.
 
 onLinux('when the command ends by itself', () => {
   const cases: [string, string, SmokeExit['end']][] = [
@@ -100,7 +105,7 @@ onLinux('when the command ends by itself', () => {
 
 onLinux('when the command is killed from outside', () => {
   test('it is signalled, never a success', async () => {
-    const running = launch('echo $$ > id; sleep 4242; true');
+    const running = launch('echo $$ > id; sleep LONG; true');
     await until(() => existsSync(join(folder, 'id')) && statSync(join(folder, 'id')).size > 0);
     process.kill(Number(readFileSync(join(folder, 'id'), 'utf8')), 'SIGKILL');
     const exit = await running;
@@ -112,7 +117,7 @@ onLinux('when the command is killed from outside', () => {
 
 onLinux('when the time is over', () => {
   test('a command that obeys SIGTERM ends within its grace', async () => {
-    const exit = await launch('trap "echo bye; exit 0" TERM; while :; do sleep 0.05; done', {
+    const exit = await launch('trap "echo bye; exit 0" TERM; for i in $(seq 400); do sleep 0.05; done', {
       timeoutMs: 300,
       graceMs: 10_000,
     });
@@ -122,7 +127,7 @@ onLinux('when the time is over', () => {
   });
 
   test('a shell and a grandchild that ignore SIGTERM are killed', async () => {
-    const stubborn = `(trap "" TERM; sleep 4242) & trap "" TERM; echo up; wait; sleep 4242`;
+    const stubborn = `(trap "" TERM; sleep LONG) & trap "" TERM; echo up; wait; sleep LONG`;
     const exit = await launch(stubborn, { timeoutMs: 500, graceMs: 300 });
     expect(exit.end).toEqual({ kind: 'timed-out', afterMs: 500 });
     expect(exit.survivors).toBeGreaterThanOrEqual(1);
@@ -131,7 +136,7 @@ onLinux('when the time is over', () => {
   });
 
   test('a grandchild that has left the session and ignores SIGTERM is killed', async () => {
-    const exit = await launch(`setsid sh -c 'trap "" TERM; echo gone; sleep 4242' & sleep 4242`, {
+    const exit = await launch(`setsid sh -c 'trap "" TERM; echo gone; sleep LONG' & sleep LONG`, {
       timeoutMs: 500,
       graceMs: 200,
     });
@@ -147,12 +152,12 @@ onLinux('when the time is over', () => {
 
 onLinux('when processes are left behind', () => {
   const leavers: [string, string][] = [
-    ['a background process', 'sleep 4242 & true'],
-    ['one in a session of its own', 'setsid sleep 4242 & sleep 0.1'],
-    ['a double fork out of the session', '(setsid sh -c "sleep 4242 & sleep 4242" &) ; sleep 0.1'],
-    ['one that gave up our output', 'setsid sleep 4242 > /dev/null 2>&1 & sleep 0.1'],
-    ['one that cleared its environment', 'env -i setsid sleep 4242 & sleep 0.1'],
-    ['one that cleared it within the session', 'env -i sleep 4242 > /dev/null 2>&1 & sleep 0.1'],
+    ['a background process', 'sleep LONG & true'],
+    ['one in a session of its own', 'setsid sleep LONG & sleep 0.1'],
+    ['a double fork out of the session', '(setsid sh -c "sleep LONG & sleep LONG" &) ; sleep 0.1'],
+    ['one that gave up our output', 'setsid sleep LONG > /dev/null 2>&1 & sleep 0.1'],
+    ['one that cleared its environment', 'env -i setsid sleep LONG & sleep 0.1'],
+    ['one that cleared it within the session', 'env -i sleep LONG > /dev/null 2>&1 & sleep 0.1'],
   ];
   test.each(leavers)('%s is counted and killed', async (_, command) => {
     const exit = await launch(command);
@@ -167,18 +172,24 @@ onLinux('when processes are left behind', () => {
   });
 
   test('one that starts others while it is being killed does not get away', async () => {
-    const exit = await launch(`f() { while :; do setsid sleep 4242 & sleep 0.002; done; }; f & sleep 0.3`);
+    const exit = await launch(
+      `f() { for i in $(seq 300); do setsid sleep LONG & sleep 0.002; done; }; f & sleep 0.3`,
+    );
     expect(exit.survivors).toBeGreaterThan(10);
   });
 
   test('a process of somebody else is left alone', async () => {
     const other = await import('node:child_process').then(({ spawn }) =>
-      spawn('sleep', ['301'], { detached: true, stdio: 'ignore', env: { REPRO_RUN_ID: `${marker}-other` } }),
+      spawn('sleep', [`96.${process.pid}`], {
+        detached: true,
+        stdio: 'ignore',
+        env: { REPRO_RUN_ID: `${marker}-other` },
+      }),
     );
-    await launch('sleep 4242 & true');
-    expect(stillRunning('sleep\u0000301')).toHaveLength(1);
+    await launch('sleep LONG & true');
+    expect(stillRunning(`sleep\u000096.${process.pid}`)).toHaveLength(1);
     other.kill('SIGKILL');
-    await until(() => stillRunning('sleep\u0000301').length === 0);
+    await until(() => stillRunning(`sleep\u000096.${process.pid}`).length === 0);
   });
 });
 
@@ -186,7 +197,7 @@ onLinux('when the gate is asked to stop', () => {
   test('the whole family is gone within the seconds that GitHub gives', async () => {
     const controller = new AbortController();
     const running = launch(
-      `setsid sh -c 'trap "" TERM; sleep 4242' & trap "" TERM; echo up > up; sleep 4242`,
+      `setsid sh -c 'trap "" TERM; sleep LONG' & trap "" TERM; echo up > up; sleep LONG`,
       {
         signal: controller.signal,
         graceMs: 60_000,
@@ -208,14 +219,16 @@ onLinux('when the gate is asked to stop', () => {
 
   test('while a late command has its grace, the rest of the grace is not waited for', async () => {
     const controller = new AbortController();
-    const running = launch('trap "touch asked" TERM; while :; do sleep 0.05; done', {
+    const running = launch('trap "touch asked" TERM; for i in $(seq 400); do sleep 0.05; done', {
       signal: controller.signal,
       timeoutMs: 200,
       graceMs: 60_000,
     });
     await until(() => existsSync(join(folder, 'asked')));
     controller.abort();
-    expect(await running).toMatchObject({ end: { kind: 'timed-out', afterMs: 200 } });
+    const exit = await running;
+    expect(exit).toMatchObject({ end: { kind: 'timed-out', afterMs: 200 }, remaining: 0 });
+    expect(exit.durationMs).toBeLessThan(5_000);
   });
 });
 
@@ -315,7 +328,7 @@ onLinux('the output', () => {
   });
 
   test('betrays a process that cleared its environment and left the session', async () => {
-    const exit = await launch('env -i setsid sleep 4242 < /dev/null & sleep 0.1; echo done');
+    const exit = await launch('env -i setsid sleep LONG < /dev/null & sleep 0.1; echo done');
     expect(exit).toMatchObject({ end: { kind: 'exited', code: 0 }, survivors: 1, tail: 'done\n' });
   });
 

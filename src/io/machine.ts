@@ -129,8 +129,7 @@ function readPieces(path: string, limit: number): string {
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const pieces: Buffer[] = [];
-    let missing = limit;
-    while (missing > 0) {
+    for (let missing = limit; missing > 0; ) {
       const piece = Buffer.allocUnsafe(Math.min(missing, PIECE));
       const length = readSync(descriptor, piece, 0, piece.length, null);
       if (length === 0) break;

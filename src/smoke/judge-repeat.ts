@@ -100,7 +100,7 @@ function curveDifference(
   }
 }
 
-/** Between two runs of one commit there is no good side, so the direction of the rule does not count. */
+/** Between two runs of one commit there is no good side: what is better than the tolerance is apart as well. */
 function scalarDifference(
   first: Series,
   second: Series,
@@ -112,7 +112,7 @@ function scalarDifference(
   }
   if (!isFinitePoint(a)) return { kind: 'unknown' };
   const pair = { baseline: a.value, found: b.value, resolution: first.resolution ?? second.resolution };
-  const result = compareScalars(pair, { ...rule, better: null });
+  const result = compareScalars(pair, rule);
   const found = `${a.value}, then ${b.value}`;
   if (result.kind !== 'compared' || result.outcome !== 'within') return { kind: 'apart', found };
   return a.value === b.value ? { kind: 'identical' } : { kind: 'within', found };

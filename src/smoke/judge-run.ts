@@ -234,7 +234,8 @@ function diagnose(metrics: readonly JudgedCheck[]): string | null {
     signature === null ? [] : [`${report.name}: ${signature}`],
   );
   const clauses = [agreementOf(metrics), ...signatures].filter((clause) => clause !== null);
-  const wanted = signatures.length > 0 || metrics.some(({ repeat }) => repeat?.agreement === 'apart');
+  const wanted =
+    signatures.length > 0 || metrics.some(({ repeat }) => repeat !== null && repeat.findings.length > 0);
   return wanted ? clauses.join('; ') : null;
 }
 
