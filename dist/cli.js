@@ -4,14 +4,113 @@ import {
   TOOL
 } from "./chunks/chunk-HDYPVFPR.js";
 import {
-  COMMANDS,
-  UsageError,
-  usage
-} from "./chunks/chunk-EEFFLEZQ.js";
+  UsageError
+} from "./chunks/chunk-TA65F4EZ.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/cli.ts
 import { parseArgs } from "node:util";
+
+// src/commands/commands.ts
+var TEXT = { type: "string" };
+var FLAG = { type: "boolean" };
+var PYTHON = [
+  "python",
+  "PATH",
+  "interpreter of the project (default: the active environment, else python3 on PATH)"
+];
+var MACHINE = [
+  "machine",
+  "DIR",
+  "look at a machine kept in a folder: files under DIR/root, programs in DIR/bin"
+];
+var DEFINITIONS = [
+  {
+    name: "check",
+    synopsis: "check [DIR]",
+    summary: "the main job: capture, judge, smoke, judge, report",
+    flags: [
+      ["policy", "FILE", "judge by this policy (default: DIR/.repro/policy.yml)"],
+      ["baseline", "FILE", "compare with this baseline (default: the one of this hardware class)"],
+      ["base", "REV", "judge by the policy and baselines of a git revision, as a pull request is judged"],
+      ["snapshot", "FILE", "judge a saved snapshot instead of this machine; runs no smoke test"],
+      ["no-smoke", null, "judge the environment only"],
+      ["report-dir", "DIR", "write report.json, report.md and snapshot.json there"],
+      ["format", "FORMAT", "text (default), json or markdown"],
+      PYTHON,
+      MACHINE
+    ],
+    more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
+`,
+    load: async () => (await import("./chunks/check-SON3BUUJ.js")).runCheck
+  },
+  {
+    name: "record",
+    synopsis: "record [DIR]",
+    summary: "measure this machine, write its baseline",
+    flags: [
+      ["runs", "N", "runs of each smoke test, 2 or more (default: 2)"],
+      ["why", "TEXT", "reason, kept in the baseline"],
+      ["policy", "FILE", "the policy that says what to run (default: DIR/.repro/policy.yml)"],
+      PYTHON,
+      MACHINE
+    ],
+    load: async () => (await import("./chunks/record-FLYINM3P.js")).runRecord
+  },
+  {
+    name: "capture",
+    synopsis: "capture [DIR]",
+    summary: "print this machine\u2019s snapshot",
+    flags: [
+      ["format", "FORMAT", "text (default) or json"],
+      ["out", "FILE", "write the snapshot as JSON to a file"],
+      PYTHON,
+      MACHINE
+    ],
+    load: async () => (await import("./chunks/capture-BGIQBQL7.js")).runCapture
+  },
+  {
+    name: "explain",
+    synopsis: "explain [CODE]",
+    summary: "what a finding means and how to resolve it; without a code, all of them",
+    flags: [["format", "FORMAT", "text (default) or markdown"]],
+    load: async () => (await import("./chunks/explain-FF6HAP6W.js")).runExplain
+  }
+];
+var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({
+  ...definition,
+  help: helpOf({ ...definition, flags, more }),
+  options: Object.fromEntries(flags.map(([name, value]) => [name, value === null ? FLAG : TEXT]))
+}));
+function helpOf({
+  synopsis,
+  summary,
+  flags,
+  more
+}) {
+  const rows = flags.map(
+    ([name, value, does]) => [`--${name}${value === null ? "" : ` ${value}`}`, does]
+  );
+  const width = Math.max(...rows.map(([option]) => option.length));
+  const lines = rows.map(([option, does]) => `  ${option.padEnd(width)}  ${does}
+`);
+  return `repro-gate ${synopsis}: ${summary}
+
+${lines.join("")}${more === "" ? "" : `
+${more}`}`;
+}
+function usage() {
+  const width = Math.max(...COMMANDS.map(({ synopsis }) => synopsis.length));
+  const lines = COMMANDS.map(
+    ({ synopsis, summary }) => `  repro-gate ${synopsis.padEnd(width)}  ${summary}
+`
+  );
+  return `${lines.join("")}
+repro-gate COMMAND --help lists the options of a command.
+`;
+}
+
+// src/cli.ts
 process.exitCode = 3;
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -12,6 +12,7 @@ import {
   commentKey,
   getInput,
   info,
+  jitteredPause,
   openGitHub,
   parseRun,
   peek,
@@ -22,21 +23,20 @@ import {
   setFailed,
   setOutput,
   shortSha
-} from "./chunks/chunk-2SAUEZA2.js";
-import "./chunks/chunk-KNA5FXXZ.js";
+} from "./chunks/chunk-YHIHXTZR.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-E4EUJ6WB.js";
+} from "./chunks/chunk-7H3GIR6Q.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-22U7QX4I.js";
+} from "./chunks/chunk-JL6A3T7Y.js";
 import {
   joinMd,
   md,
   prose
-} from "./chunks/chunk-FFDGP5UM.js";
+} from "./chunks/chunk-QOMEVPNM.js";
 import "./chunks/chunk-HDYPVFPR.js";
 import "./chunks/chunk-3YA3G26A.js";
 import "./chunks/chunk-EBA66YNJ.js";
@@ -747,7 +747,7 @@ async function comment({ api, context, mode, place, path }) {
     verdict,
     author: null
   };
-  const pause = () => SYSTEM_CLOCK.sleep(1e3 + Math.random() * 2e3);
+  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
   const target = { kind: "pull-request", number: place.number, headSha: place.headSha };
   return postComment({ api, pause }, { repository: context.repository, target, wanted, mode });
 }

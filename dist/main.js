@@ -11,6 +11,7 @@ import {
   commentKey,
   commentTarget,
   info,
+  jitteredPause,
   logQuoted,
   openGitHub,
   parseRun,
@@ -27,17 +28,16 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-2SAUEZA2.js";
-import "./chunks/chunk-KNA5FXXZ.js";
+} from "./chunks/chunk-YHIHXTZR.js";
 import {
   plain,
   renderText,
   writeReportFiles
-} from "./chunks/chunk-XU2T5C7J.js";
+} from "./chunks/chunk-3OWPWYFH.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-E4EUJ6WB.js";
+} from "./chunks/chunk-7H3GIR6Q.js";
 import {
   BASELINES,
   POLICY_PATH,
@@ -48,12 +48,12 @@ import {
   realPorts,
   rulesInFolder,
   stopSignal
-} from "./chunks/chunk-I5R2THEX.js";
-import "./chunks/chunk-22U7QX4I.js";
+} from "./chunks/chunk-6K5TYSYQ.js";
+import "./chunks/chunk-JL6A3T7Y.js";
 import {
   machineHere
-} from "./chunks/chunk-SWMHL6SH.js";
-import "./chunks/chunk-FFDGP5UM.js";
+} from "./chunks/chunk-W73SMKR6.js";
+import "./chunks/chunk-QOMEVPNM.js";
 import "./chunks/chunk-HDYPVFPR.js";
 import "./chunks/chunk-3YA3G26A.js";
 import "./chunks/chunk-EBA66YNJ.js";
@@ -419,7 +419,7 @@ function commentOn(event, { report }, { inputs, context, api }) {
     verdict: report.verdict,
     author: null
   };
-  const pause = () => SYSTEM_CLOCK.sleep(1e3 + Math.random() * 2e3);
+  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
   return postComment({ api, pause }, { repository: event.repository, target, wanted, mode: inputs.comment });
 }
 function tellComment(comment) {
