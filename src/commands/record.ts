@@ -12,9 +12,9 @@ import { pythonChoice } from '../io/workspace.ts';
 import { POLICY_PATH } from '../policy/choose.ts';
 import type { RuleFiles } from '../policy/source.ts';
 import { type RecordResult, record } from '../record.ts';
-import { renderRecord } from '../report/record-text.ts';
 import type { Arguments } from './command.ts';
 import { countOption, directoryArgument, textOption } from './options.ts';
+import { renderRecord } from './record-text.ts';
 
 const FEWEST_RUNS = 2;
 

@@ -3,8 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { getExecOutput } from '@actions/exec';
-import type { FileText, RuleFiles } from '../policy/source.ts';
-import type { PolicySource } from '../report/report.ts';
+import type { FileText, PolicySource, RuleFiles } from '../policy/source.ts';
 import { readWhole } from './files.ts';
 
 const LARGEST_RULE_FILE = 16 * 1024 * 1024;

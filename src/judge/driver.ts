@@ -1,7 +1,7 @@
 /** The kernel driver: its range, and whether its release branch moved since the baseline. */
 
+import { parseDriverRange, parseDriverVersion, satisfiesDriverRange } from '../policy/driver-range.ts';
 import type { Finding } from '../verdict.ts';
-import { parseDriverRange, parseDriverVersion, satisfiesDriverRange } from './driver-version.ts';
 import { cannotJudge, type Evidence, type RecordedEvidence, type Rule, unknownBecause } from './rule.ts';
 
 export const driverRange: Rule = {

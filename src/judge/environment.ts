@@ -2,8 +2,8 @@
 
 import table from '../../data/numeric-effect.json' with { type: 'json' };
 import type { Package, Snapshot } from '../capture/snapshot.ts';
+import { globMatcher } from '../policy/glob.ts';
 import type { Change, Environment, NumericEffect } from '../report/report.ts';
-import { globMatcher } from './glob.ts';
 import { describeBuilds, pairPackages } from './pins.ts';
 
 /** Highest first: the order in which a reviewer wants to read changes. */

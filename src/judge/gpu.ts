@@ -1,9 +1,9 @@
 /** The GPUs: allowed generations, how many, how much memory. */
 
 import type { Gpu, Snapshot } from '../capture/snapshot.ts';
+import { globMatcher } from '../policy/glob.ts';
 import type { MemoryBound, Policy } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
-import { globMatcher } from './glob.ts';
 import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
 
 export const gpuGenerations: Rule = {

@@ -2,8 +2,8 @@
 
 import { normaliseName } from '../capture/package-name.ts';
 import type { Package } from '../capture/snapshot.ts';
+import { globMatcher, isGlob } from '../policy/glob.ts';
 import type { Finding, Where } from '../verdict.ts';
-import { globMatcher, isGlob } from './glob.ts';
 import { cannotJudge, type RecordedEvidence, type Rule, unknownBecause } from './rule.ts';
 
 export const pins: Rule = {

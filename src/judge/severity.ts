@@ -1,9 +1,9 @@
 /** What people decided about findings: severities by code, and waivers with a reason and a last day. */
 
 import { isAdjustable } from '../findings.ts';
+import { globMatcher } from '../policy/glob.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
-import { globMatcher } from './glob.ts';
 
 /**
  * Applies the policy's severities and waivers. `today` is `YYYY-MM-DD` in UTC. A waived finding stays in the report,

@@ -5,9 +5,9 @@ import { joinPointer } from '../document/pointer.ts';
 import type { SchemaProblem } from '../document/schema.ts';
 import type { TextDocument } from '../document/text.ts';
 import { FINDING_CODES, isAdjustable, isFindingCode } from '../findings.ts';
-import { parseDriverRange } from '../judge/driver-version.ts';
-import { globMatcher } from '../judge/glob.ts';
 import type { Severity } from '../verdict.ts';
+import { parseDriverRange } from './driver-range.ts';
+import { globMatcher } from './glob.ts';
 import type {
   CurveRule,
   HardwarePolicy,

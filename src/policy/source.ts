@@ -1,7 +1,5 @@
 /** Where the text of the rules comes from. On GitHub it is the base commit; on the command line, git or the working tree. */
 
-import type { PolicySource } from '../report/report.ts';
-
 /** One file of the rules. `absent` is a fact about the commit; `unreadable` says nothing about it and never counts as absent. */
 export type FileText =
   | { readonly kind: 'found'; readonly text: string }
@@ -15,4 +13,13 @@ export interface RuleFiles {
   /** Whether there is any baseline at all, of any hardware class; the adoption case needs to know. Never throws. */
   hasBaselines(): Promise<boolean | { readonly because: string }>;
   readonly source: PolicySource;
+}
+
+/** Where the rules that judge came from. */
+export interface PolicySource {
+  readonly kind: 'base' | 'head' | 'working-tree' | 'file';
+  /** The commit; null where there is none. */
+  readonly ref: string | null;
+  /** The policy's path, relative to the project. */
+  readonly path: string;
 }

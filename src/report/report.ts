@@ -1,6 +1,7 @@
 /** The one value that every rendering starts from. schema/report.schema.json describes the same for other programs. */
 
 import type { Baseline } from '../baseline/baseline.ts';
+import type { PolicySource } from '../policy/source.ts';
 import type { Finding, Verdict } from '../verdict.ts';
 
 export interface Report {
@@ -126,13 +127,6 @@ export interface Provenance {
   readonly event: string | null;
   readonly runner: string | null;
   readonly at: string;
-}
-
-/** Where the rules that judged came from. */
-export interface PolicySource {
-  readonly kind: 'base' | 'head' | 'working-tree' | 'file';
-  readonly ref: string | null;
-  readonly path: string;
 }
 
 export interface Timing {

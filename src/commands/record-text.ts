@@ -2,9 +2,9 @@
 
 import type { Baseline, RecordedMetric, RecordedSmoke } from '../baseline/baseline.ts';
 import type { RecordResult } from '../record.ts';
-import { visible } from './escape.ts';
-import { formatDeviation, formatValue, plural } from './numbers.ts';
-import type { Paint } from './text.ts';
+import { visible } from '../report/escape.ts';
+import { formatDeviation, formatValue, plural } from '../report/numbers.ts';
+import type { Paint } from '../report/text.ts';
 
 export function renderRecord(result: RecordResult, paint: Paint): string {
   if (result.kind === 'refused') return refused(result, paint);
