@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import { capture } from '../capture/capture.ts';
-import type { Snapshot } from '../capture/snapshot.ts';
 import { writeWhole } from '../io/files.ts';
+import { toJson } from '../io/json.ts';
 import { machineHere, machineInFolder } from '../io/machine.ts';
 import { paintFor, statusOn } from '../io/terminal.ts';
 import { renderSnapshot } from '../report/snapshot-text.ts';
@@ -27,13 +27,9 @@ export async function runCapture(args: Arguments): Promise<number> {
   );
   status.end();
   const out = textOption(args, 'out');
-  if (out !== null) await writeWhole(resolve(out), json(snapshot));
+  if (out !== null) await writeWhole(resolve(out), toJson(snapshot));
   process.stdout.write(
-    format === 'json' ? json(snapshot) : renderSnapshot(snapshot, paintFor(process.stdout, process.env)),
+    format === 'json' ? toJson(snapshot) : renderSnapshot(snapshot, paintFor(process.stdout, process.env)),
   );
   return snapshot.complete ? 0 : 3;
-}
-
-function json(snapshot: Snapshot): string {
-  return `${JSON.stringify(snapshot, null, 2)}\n`;
 }

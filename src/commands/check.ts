@@ -6,6 +6,7 @@ import { parseSnapshot } from '../capture/parse.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
 import { type CheckRequest, type CheckResult, check, type Ports } from '../gate.ts';
 import { readWhole } from '../io/files.ts';
+import { toJson } from '../io/json.ts';
 import { machineHere, machineInFolder } from '../io/machine.ts';
 import { realPorts } from '../io/ports.ts';
 import { writeReportFiles } from '../io/report-files.ts';
@@ -41,7 +42,7 @@ function render({ report }: CheckResult, format: 'text' | 'json' | 'markdown'): 
     case 'text':
       return renderText(report, paintFor(process.stdout, process.env));
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return toJson(report);
     case 'markdown':
       return `${renderMarkdown(report, COMMENT_BYTES)}\n`;
   }

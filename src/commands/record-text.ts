@@ -2,7 +2,7 @@
 
 import type { Baseline, RecordedMetric, RecordedSmoke } from '../baseline/baseline.ts';
 import type { RecordResult } from '../record.ts';
-import { visible } from '../report/escape.ts';
+import { quoted, visible } from '../report/escape.ts';
 import { formatDeviation, formatValue, plural } from '../report/numbers.ts';
 import type { Paint } from '../report/text.ts';
 
@@ -35,11 +35,9 @@ function refused(result: Extract<RecordResult, { kind: 'refused' }>, paint: Pain
   const tails = result.smoke
     .filter(({ tail }) => tail !== null)
     .flatMap(({ tail }) =>
-      (tail ?? '')
-        .trimEnd()
-        .split(/\r\n|\n|\r/)
+      quoted((tail ?? '').trimEnd())
         .slice(-20)
-        .map((line) => `    │ ${visible(line)}`),
+        .map((line) => `    ${line}`),
     );
   return [
     `${paint('bold', paint('red', 'not recorded'))}: ${oneLine(result.reason)}`,

@@ -5,6 +5,7 @@ import { renderBaseline } from '../baseline/write.ts';
 import type { CheckResult } from '../gate.ts';
 import { renderMarkdown, SUMMARY_BYTES } from '../report/markdown.ts';
 import { writeWhole } from './files.ts';
+import { toJson } from './json.ts';
 
 export interface ReportFiles {
   readonly report: string;
@@ -26,14 +27,10 @@ export async function writeReportFiles(
     snapshot: snapshot === null ? null : join(directory, 'snapshot.json'),
     candidate: candidate === null ? null : join(directory, `${candidate.class}.json`),
   };
-  await writeWhole(files.report, json(report));
+  await writeWhole(files.report, toJson(report));
   await writeWhole(files.markdown, `${renderMarkdown(report, SUMMARY_BYTES)}\n`);
-  if (files.snapshot !== null) await writeWhole(files.snapshot, json(snapshot));
+  if (files.snapshot !== null) await writeWhole(files.snapshot, toJson(snapshot));
   if (files.candidate !== null && candidate !== null)
     await writeWhole(files.candidate, renderBaseline(candidate));
   return files;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -34,11 +34,20 @@ export function code(text: string): Markdown {
   return `${fence}${pad}${shown}${pad}${fence}` as Markdown;
 }
 
-/** Foreign lines as a fenced block; the fence is longer than any run of backticks inside. */
+/** Foreign lines as a fenced block. */
 export function fenced(text: string, language: '' | 'sh' | 'json' | 'diff' = ''): Markdown {
-  const lines = text.split(/\r\n|\n|\r/).map((line) => visible(line).replaceAll('\n', ' '));
-  const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
-  return `${fence}${language}\n${lines.join('\n')}\n${fence}` as Markdown;
+  return fence(text.split(/\r\n|\n|\r/).map(visible), language);
+}
+
+/** The output of a program as a fenced block, each line behind a mark. */
+export function fencedOutput(text: string): Markdown {
+  return fence(quoted(text), '');
+}
+
+/** The fence is longer than any run of backticks inside. */
+function fence(lines: readonly string[], language: string): Markdown {
+  const mark = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
+  return `${mark}${language}\n${lines.join('\n')}\n${mark}` as Markdown;
 }
 
 function longestRun(text: string): number {
@@ -52,9 +61,17 @@ function longestRun(text: string): number {
 const INVISIBLE =
   /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Text in which nothing is hidden: what cannot be seen, or turns the direction of reading, becomes `�`. */
+/**
+ * Text in which nothing is hidden: what cannot be seen, or turns the direction of reading, becomes `�`. GitHub's runner
+ * takes `##[` anywhere in a printed line for a command; U+2060 WORD JOINER in it is not seen and makes it none.
+ */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, '�');
+  return text.replace(INVISIBLE, '�').replaceAll('##[', '##\u2060[');
+}
+
+/** Foreign lines, each behind a mark, so that none of them starts with what a log would take for a command. */
+export function quoted(text: string): readonly string[] {
+  return text.split(/\r\n|\n|\r/).map((line) => `│ ${visible(line)}`);
 }
 
 /** A link to a page of the CI service; anything that is not a plain https address becomes a code span. */

@@ -2,7 +2,7 @@
 
 import { findingInfo } from '../findings.ts';
 import type { Finding, Verdict } from '../verdict.ts';
-import { code, fenced, joinMd, link, type Markdown, md, prose } from './escape.ts';
+import { code, fenced, fencedOutput, joinMd, link, type Markdown, md, prose } from './escape.ts';
 import { baselineCell, foundCell, metricNote } from './metric-cells.ts';
 import { formatDuration, plural } from './numbers.ts';
 import type { Change, NumericEffect, Report, SmokeReport } from './report.ts';
@@ -234,7 +234,7 @@ function effectCell(effect: NumericEffect): Markdown {
 
 function outputDetails({ name, tail, ended }: SmokeReport, { output }: Size): Markdown {
   if (tail === null || tail.trim() === '' || output === 0) return md``;
-  return fold(md`End of the output of ${code(name)} (${code(ended)})`, fenced(tail.slice(-output)));
+  return fold(md`End of the output of ${code(name)} (${code(ended)})`, fencedOutput(tail.slice(-output)));
 }
 
 function candidateDetails({ baseline }: Report, { output }: Size): Markdown {

@@ -1,7 +1,7 @@
 /** The report for a terminal: verdict, metrics, findings with their next step, what changed. */
 
 import type { Finding, Severity, Verdict } from '../verdict.ts';
-import { visible } from './escape.ts';
+import { quoted, visible } from './escape.ts';
 import { formatDeviation, formatDuration, formatPercent, formatValue, plural } from './numbers.ts';
 import type { MetricReport, Report, SmokeReport } from './report.ts';
 import { sparklines } from './sparkline.ts';
@@ -148,13 +148,10 @@ function tailLines(smoke: readonly SmokeReport[], paint: Paint): string {
   return smoke
     .filter(({ tail }) => tail !== null && tail.trim() !== '')
     .map(({ name, ended, tail }) => {
-      const lines = (tail ?? '')
-        .trimEnd()
-        .split(/\r\n|\n|\r/)
-        .slice(-TAIL_LINES);
+      const lines = quoted((tail ?? '').trimEnd()).slice(-TAIL_LINES);
       return [
         paint('dim', `  end of the output of ${oneLine(name)} (${ended})`),
-        ...lines.map((line) => `    │ ${visible(line)}`),
+        ...lines.map((line) => `    ${line}`),
       ].join('\n');
     })
     .join('\n\n');
