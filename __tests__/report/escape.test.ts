@@ -132,6 +132,8 @@ describe('a clause with foreign words', () => {
     ['see www.example.com or deadbeef1234567', 'see `www.example.com` or `deadbeef1234567`'],
     ['run `repro-gate record` now', 'run `repro-gate record` now'],
     ['a<b>c', '`a<b>c`'],
+    ['use pull_request, or (merge_group).', 'use `pull_request`, or (`merge_group`).'],
+    [':smile: </b>', '`:smile`: `</b>`'],
   ])('%s', (text, expected) => {
     expect(prose(text)).toBe(expected);
   });

@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { toJson } from '../../src/io/json.ts';
 import { COMMENT_BYTES, renderMarkdown } from '../../src/report/markdown.ts';
 import type { Report } from '../../src/report/report.ts';
 import { plain, renderText } from '../../src/report/text.ts';
 import { aBaseline } from '../builders.ts';
+import { commandIn, readLines } from '../github/runner-commands.ts';
 import { aFinding, aMetric, aReport, aSmoke, DRIFT } from './reports.ts';
 
 const SITUATIONS: Readonly<Record<string, Report>> = {
@@ -167,5 +170,70 @@ describe('hostile names in a terminal', () => {
     );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is the point
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  });
+});
+
+describe('whatever is printed', () => {
+  const ATOMS = [
+    '::',
+    '##[',
+    '##',
+    '#',
+    '[',
+    ']',
+    'set-output name=verdict',
+    'add-mask',
+    'error',
+    ' ',
+    '\n',
+    '\r',
+    '\r\n',
+    '\t',
+    '\u2060',
+    'x',
+    '|',
+  ];
+  const hostile = fc.array(fc.constantFrom(...ATOMS), { maxLength: 8 }).map((parts) => parts.join(''));
+
+  test('holds no command of the runner, in text, Markdown and JSON', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        const report = aReport({
+          verdict: 'fail',
+          reason: a,
+          machine: b,
+          findings: [
+            aFinding({ subject: a, expected: b, found: a, next: b, where: { file: a, line: 1, column: 1 } }),
+          ],
+          smoke: [
+            aSmoke({
+              name: a,
+              ended: b,
+              tail: `${a}\n${b}`,
+              diagnosis: a,
+              metrics: [aMetric({ name: b, status: 'fail', allowed: a })],
+            }),
+          ],
+          environment: {
+            compared: true,
+            same: 1,
+            changes: [{ path: a, baseline: b, found: a, effect: 'high' }],
+          },
+        });
+        for (const text of [
+          renderText(report, plain),
+          renderMarkdown(report, COMMENT_BYTES),
+          toJson(report),
+        ]) {
+          const commands = readLines(text).flatMap((line) => [
+            commandIn(line, 'ordinal'),
+            commandIn(line, 'cultural'),
+          ]);
+          expect(commands.filter((command) => command !== null)).toEqual([]);
+        }
+        expect(JSON.parse(toJson(report))).toEqual(report);
+      }),
+      { seed: 21, numRuns: 500 },
+    );
   });
 });

@@ -99,8 +99,11 @@ function space(text: string): Markdown {
   return (text === '' ? '' : ' ') as Markdown;
 }
 
+/** The punctuation around a foreign word is the clause's own. */
 function word(text: string): Markdown {
-  return isPlain(text) ? (text as Markdown) : code(text);
+  if (isPlain(text)) return text as Markdown;
+  const [, open = '', name = '', close = ''] = /^(\(?)(.*?)([,;:.)]*)$/s.exec(text) ?? [];
+  return name === '' ? code(text) : (`${open}${code(name)}${close}` as Markdown);
 }
 
 /**

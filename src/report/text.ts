@@ -167,10 +167,11 @@ function footer(report: Report, paint: Paint): string {
   const source = { base: 'base', head: 'this change', 'working-tree': 'the working tree', file: 'a file' }[
     provenance.policySource.kind
   ];
+  // A line that begins with foreign text could begin with a command of the log that shows it.
   const parts = [
+    `policy of ${source}`,
     report.machine,
     provenance.commit === null ? null : `commit ${provenance.commit.slice(0, 7)}`,
-    `policy of ${source}`,
     `${formatDuration(timing.totalMs)}, ${formatDuration(timing.overheadMs)} of it ours`,
   ];
   return paint(
