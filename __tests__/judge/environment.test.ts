@@ -70,6 +70,12 @@ describe('comparing environments', () => {
     ]);
   });
 
+  test('a GPU that nobody uses is no change', () => {
+    const cpu = { class: 'cpu-x86_64' };
+    const environment = compareEnvironments(aSnapshot({ ...cpu, gpus: [], driver: null }), aSnapshot(cpu));
+    expect(environment.changes).toEqual([]);
+  });
+
   test('a GPU less is a change of everything it had', () => {
     const changes = compareEnvironments(recorded, aSnapshot({ gpus: [] })).changes;
     expect(changes.map(({ path }) => path)).toContain('gpus[0].smCount');

@@ -76,13 +76,19 @@ function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const visitObject = (value: object, path: string): void => {
     if (isFromWheel(value)) return;
     for (const [key, child] of Object.entries(value)) {
-      if (path === '' && NOT_ENVIRONMENT.has(key)) continue;
+      if (path === '' && !belongs(key, snapshot)) continue;
       visit(child, path === '' ? key : `${path}.${key}`);
     }
   };
   visitObject(snapshot, '');
   for (const { name } of snapshot.python?.packages ?? []) fields.delete(`frameworks.${name}.version`);
   return fields;
+}
+
+/** On the CPU class the GPUs are not used, so a machine with one is the same environment as a machine without. */
+function belongs(key: string, { class: hardwareClass }: Snapshot): boolean {
+  if (NOT_ENVIRONMENT.has(key)) return false;
+  return !(hardwareClass?.startsWith('cpu-') && ['gpus', 'driver', 'cuda'].includes(key));
 }
 
 /** A CUDA library that came as a wheel is in the package list, with its digest. */
