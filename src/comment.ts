@@ -1,6 +1,6 @@
 /** The comment action's entry: posts what a gate measured. Executes nothing and trusts nothing in the report. */
 
-import { setFailed } from '@actions/core';
+import { showFailure } from './github/actions-io.ts';
 import { runCommentAction } from './github/comment-action.ts';
 
 process.exitCode = 1;
@@ -8,7 +8,7 @@ process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
 function die(thrown: unknown): never {
-  setFailed(
+  showFailure(
     thrown instanceof Error ? (thrown.stack ?? thrown.message) : `repro-gate failed: ${String(thrown)}`,
   );
   process.exit(3);

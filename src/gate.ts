@@ -63,7 +63,7 @@ export async function check(request: CheckRequest, ports: Ports): Promise<CheckR
   const begun = ports.now();
   const seen: Seen = { captureMs: 0, smokeMs: 0, snapshot: null, baseline: null };
   const { rules, ...conclusion } = await story(request, ports, seen).catch(
-    (thrown: unknown): Conclusion => refusal(request, [internalError(thrown)]),
+    (thrown: unknown): Conclusion => refusal(request.rules, [...request.findings, internalError(thrown)]),
   );
   const { snapshot, baseline } = seen;
   const provenance = {
@@ -93,12 +93,12 @@ interface Conclusion {
 }
 
 async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<Conclusion> {
-  if (request.findings.some(({ severity }) => severity === 'error')) return refusal(request, []);
+  if (request.findings.some(({ severity }) => severity === 'error')) return refuse(request, []);
   const chosen = await chooseRules(request.rules.base, request.rules.head);
-  if (chosen.kind === 'refused') return refusal(request, chosen.findings);
+  if (chosen.kind === 'refused') return refuse(request, chosen.findings);
   const { files } = chosen;
   const parsed = parsePolicy(chosen.policyText, files.source.path);
-  if (parsed.kind === 'problems') return refusal(request, [...parsed.findings, ...chosen.findings]);
+  if (parsed.kind === 'problems') return refuse(request, [...parsed.findings, ...chosen.findings]);
   const { policy } = parsed;
 
   const snapshot = await captureMachine(policy, request, { ports, seen });
@@ -203,10 +203,15 @@ function candidateOf({ policy, snapshot, baseline, smoke }: Measurements, date: 
   return composed.kind === 'composed' ? composed.baseline : null;
 }
 
-function refusal({ rules, findings }: CheckRequest, more: readonly Finding[]): Conclusion {
+/** Ends the story before anything ran. What cannot be read while the gate is being stopped, cannot be read because of that. */
+function refuse({ rules, findings, signal }: CheckRequest, more: readonly Finding[]): Conclusion {
+  return refusal(rules, signal.aborted ? cancellation(signal) : [...findings, ...more]);
+}
+
+function refusal(rules: CheckRequest['rules'], findings: readonly Finding[]): Conclusion {
   // The open step keeps a refusal that says nothing, which would be a bug, from being a pass.
   const ledger = { required: ['rules'], measured: [] };
-  const decision = reduce([...findings, ...more], { ledger, onMissingBaseline: 'fail' });
+  const decision = reduce(findings, { ledger, onMissingBaseline: 'fail' });
   const judgement = { decision, environment: NOT_COMPARED, smoke: [] };
   return { judgement, candidate: null, proposed: null, rules: rules.base };
 }

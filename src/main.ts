@@ -1,7 +1,7 @@
 /** The action's entry: red from the first line on, whatever happens. */
 
-import { setFailed } from '@actions/core';
 import { runAction } from './github/action.ts';
+import { showFailure } from './github/actions-io.ts';
 
 // Only a report that says so clears it.
 process.exitCode = 1;
@@ -9,7 +9,7 @@ process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
 function die(thrown: unknown): never {
-  setFailed(
+  showFailure(
     thrown instanceof Error ? (thrown.stack ?? thrown.message) : `repro-gate failed: ${String(thrown)}`,
   );
   process.exit(3);

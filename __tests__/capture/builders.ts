@@ -24,6 +24,11 @@ export function aPlace({ files = {}, run = () => ({ kind: 'not-found' }) }: Cont
       await new Promise((resolve) => setImmediate(resolve));
       return files[path]?.slice(0, limit) ?? null;
     },
+    async readBytes(path, limit = 1024 * 1024) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const text = files[path];
+      return text === undefined ? null : new TextEncoder().encode(text).subarray(0, limit);
+    },
     async list(path) {
       const below = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
       if (below.length === 0) return null;
@@ -48,7 +53,7 @@ export function aMachine({ files, run, ...more }: MachineChanges = {}): Machine 
     home: '/home/alice',
     user: 'alice',
     software: place,
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     ...more,
   };
 }

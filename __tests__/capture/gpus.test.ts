@@ -237,7 +237,7 @@ describe('what the CUDA driver adds', () => {
 
   test('the highest CUDA', () => {
     expect(complete(said()).facts.driver).toMatchObject({ cuda: '12.2', compat: null });
-    expect(complete(said({ version: 13040, library: null })).facts.driver?.cuda).toBe('13.4');
+    expect(complete(said()).unknown.filter(({ path }) => path.startsWith('driver'))).toEqual([]);
   });
 
   test('a compatibility library does not raise the driver’s own CUDA', () => {
@@ -246,8 +246,32 @@ describe('what the CUDA driver adds', () => {
     expect(facts.driver).toMatchObject({ version: '535.183.01', cuda: '12.2', compat: '580.95.05' });
   });
 
-  test('the library of WSL carries no driver’s version', () => {
-    expect(complete(said({ library: '/usr/lib/wsl/lib/libcuda.so.1.1' })).facts.driver?.compat).toBeNull();
+  test('a library without a driver’s version (WSL) may be another one: the table goes before what it reports', () => {
+    const { facts, unknown } = complete(said({ version: 13040, library: '/usr/lib/wsl/lib/libcuda.so.1.1' }));
+    expect(facts.driver).toMatchObject({ version: '535.183.01', cuda: '12.2', compat: null });
+    expect(Object.keys(reasons(unknown, 'driver'))).toEqual(['driver.compat']);
+  });
+
+  test('what such a library reports is all there is for a branch that no table knows', () => {
+    const kernel = { version: '999.10.01', module: 'open' } as const;
+    const { facts } = completeHardware(gpus.parse(traces({ kernel })), said({ library: null }));
+    expect(facts.driver).toMatchObject({ branch: 999, cuda: '12.2', compat: null });
+  });
+
+  test('another library says nothing about a driver that no table knows', () => {
+    const kernel = { version: '999.10.01', module: 'open' } as const;
+    const { facts, unknown } = completeHardware(gpus.parse(traces({ kernel })), said());
+    expect(facts.driver).toMatchObject({ cuda: null, compat: '535.183.01' });
+    expect(reasons(unknown, 'driver')['driver.cuda']).toMatch(/^branch 999 is not .* is not of that driver$/);
+  });
+
+  test('a device that is not understood is none', () => {
+    const { unknown } = complete(said({ devices: [null, 'x', { ...DEVICE, smCount: '108' }] }));
+    expect(reasons(unknown, 'gpus')).toEqual({ 'gpus[0].smCount': 'CUDA does not list this GPU' });
+  });
+
+  test('an answer that is not understood counts as a failure', () => {
+    expect(parseCudaAnswer({ version: '12', devices: [] })).toMatchObject({ kind: 'failed' });
   });
 
   test('a driver that fails leaves no number from a table', () => {

@@ -202,13 +202,18 @@ describe('the value of a field', () => {
     '',
     '[Not Supported]',
     '[Requested functionality has been deprecated]',
-    '[Function Not Found]',
-    '[Insufficient Permissions]',
   ])('%j is absent', (text) => {
     expect(read(text).kind).toBe('absent');
   });
 
-  test.each(['[Unknown Error]', '[GPU is lost]', 'ERR!', '[Some New Word]'])('%j is a fault', (text) => {
+  test.each([
+    '[Unknown Error]',
+    '[GPU is lost]',
+    'ERR!',
+    '[Function Not Found]',
+    '[Insufficient Permissions]',
+    '[Some New Word]',
+  ])('%j is no value, and does not say that there is none', (text) => {
     expect(read(text)).toEqual({ kind: 'error', text });
   });
 

@@ -24,8 +24,10 @@ function wheel(name: string, version: string, more: Readonly<Record<string, stri
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${base}/${file}`, text]));
 }
 
+const NOTHING_AHEAD = Promise.resolve([]);
+
 const read = (files: Readonly<Record<string, string>>, searchPath: readonly string[] = [SITE]) =>
-  runProbe(packages({ searchPath, ahead: [] }), aMachine({ files }));
+  runProbe(packages({ searchPath, ahead: NOTHING_AHEAD }), aMachine({ files }));
 
 describe('installed packages', () => {
   test('a wheel', async () => {
@@ -126,12 +128,11 @@ describe('installed packages', () => {
 
   test('a RECORD that cannot be read costs the digest, not the package', async () => {
     const machine = aMachine({ files: wheel('x', '1') });
-    const readText: typeof machine.readText = async (path, limit) => {
-      if (path.endsWith('RECORD')) throw new Error('EACCES: permission denied');
-      return machine.readText(path, limit);
+    const readBytes = async () => {
+      throw new Error('EACCES: permission denied');
     };
-    const software = { ...machine.software, readText };
-    const probe = packages({ searchPath: [SITE], ahead: [] });
+    const software = { ...machine.software, readBytes };
+    const probe = packages({ searchPath: [SITE], ahead: NOTHING_AHEAD });
     const { facts, unknown } = await runProbe(probe, { ...machine, software });
     expect(facts).toMatchObject([{ name: 'x', version: '1', digest: null }]);
     expect(reasons(unknown, 'python')['python.packages[x].digest']).toMatch(/permission denied/);
@@ -169,12 +170,15 @@ describe('reading ahead of the interpreter', () => {
     const ahead = await readAhead(machine, '/env/bin/python');
     expect(ahead.map(({ folder }) => folder)).toEqual([SITE]);
     // Nothing is read again: the machine that the probe gets is empty.
-    const { facts } = await runProbe(packages({ searchPath: [SITE], ahead }), aMachine());
+    const { facts } = await runProbe(
+      packages({ searchPath: [SITE], ahead: Promise.resolve(ahead) }),
+      aMachine(),
+    );
     expect(facts).toMatchObject([{ name: 'numpy', version: '2.0' }]);
   });
 
   test('a wrong guess changes nothing', async () => {
-    const ahead = await readAhead(machine, '/env/bin/python');
+    const ahead = readAhead(machine, '/env/bin/python');
     expect((await runProbe(packages({ searchPath: ['/other'], ahead }), aMachine())).facts).toEqual([]);
   });
 
@@ -187,7 +191,11 @@ describe('the rows that identify the content', () => {
   const ROWS = ['a/__init__.py', 'a/b.py', 'a-1.dist-info/METADATA', 'a-1.dist-info/entry_points.txt'].map(
     (path) => `${path},${HASH},10`,
   );
-  const rowsOf = (record: string) => contentRows(record)?.trimEnd().split('\n') ?? null;
+  const contentOf = (record: string) => {
+    const rows = contentRows(new TextEncoder().encode(record));
+    return rows === null ? null : new TextDecoder().decode(rows);
+  };
+  const rowsOf = (record: string) => contentOf(record)?.trimEnd().split('\n') ?? null;
 
   test.each([
     ['compiled files', 'a/__pycache__/b.cpython-311.pyc,,'],
@@ -219,14 +227,14 @@ describe('the rows that identify the content', () => {
   });
 
   test('none at all', () => {
-    expect(contentRows('')).toBeNull();
-    expect(contentRows('a-1.dist-info/RECORD,,\n')).toBeNull();
+    expect(contentOf('')).toBeNull();
+    expect(contentOf('a-1.dist-info/RECORD,,\n')).toBeNull();
   });
 
   test('do not depend on order and line ends', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(ROWS, { minLength: ROWS.length }), fc.boolean(), (rows, windows) => {
-        expect(contentRows(rows.join(windows ? '\r\n' : '\n'))).toBe(contentRows(ROWS.join('\n')));
+        expect(contentOf(rows.join(windows ? '\r\n' : '\n'))).toBe(contentOf(ROWS.join('\n')));
       }),
       { seed: 20261101 },
     );
@@ -234,7 +242,7 @@ describe('the rows that identify the content', () => {
 
   test('depend on every hash', () => {
     const changed = ROWS.map((row, index) => (index === 1 ? row.replace('47DEQ', '47DEX') : row));
-    expect(contentRows(changed.join('\n'))).not.toBe(contentRows(ROWS.join('\n')));
+    expect(contentOf(changed.join('\n'))).not.toBe(contentOf(ROWS.join('\n')));
   });
 });
 
@@ -300,11 +308,26 @@ describe('the build of torch', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('files of another version than the metadata says', () => {
-    const { facts, unknown } = labelTorch([aPackage('torch', '2.7.1')], build);
-    expect(facts[0]?.version).toBe('2.7.1');
+  test.each([
+    ['the files say more', '2.11.0', '2.11.0+cu130', '2.11.0+cu130'],
+    ['both say the same', '2.11.0+cu130', '2.11.0+cu130', '2.11.0+cu130'],
+    ['an image of NVIDIA says more', '2.11.0a0+a6c236b.nv26.3', '2.11.0a0+a6c236b', '2.11.0a0+a6c236b.nv26.3'],
+    ['only the metadata has a label', '2.11.0+cpu', '2.11.0', '2.11.0+cpu'],
+  ])('of two versions that agree the longer one: %s', (_, installed, built, version) => {
+    const { facts, unknown } = labelTorch([aPackage('torch', installed)], { ...build, version: built });
+    expect([facts[0]?.version, unknown]).toEqual([version, []]);
+  });
+
+  test.each([
+    ['another release', '2.7.1'],
+    ['another label', '2.8.0+cu128'],
+    ['a label that only starts the same', '2.8.0+cu12'],
+    ['a release that only starts the same', '2.8.0.post1'],
+  ])('files of another version than the metadata says: %s', (_, installed) => {
+    const { facts, unknown } = labelTorch([aPackage('torch', installed)], build);
+    expect(facts[0]?.version).toBe(installed);
     expect(reasons(unknown, 'python')).toEqual({
-      'python.packages[torch].version': 'its metadata says 2.7.1, its files say 2.8.0+cu126',
+      'python.packages[torch].version': `its metadata says ${installed}, its files say 2.8.0+cu126`,
     });
   });
 
@@ -324,7 +347,7 @@ describe('parts of CUDA', () => {
     archs: null,
   });
   const parts = (installed: readonly Package[], torchBuild: TorchBuild | null = null) =>
-    cudaParts({ packages: installed, torch: torchBuild, toolkit: null });
+    cudaParts({ packages: installed, torch: torchBuild });
 
   test('CUDA 12: every wheel ends in its major', () => {
     const { facts, unknown } = parts(

@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Call } from '../../src/github/api.ts';
-import { openGitHub, SYSTEM_CLOCK } from '../../src/github/client.ts';
+import { type ClientOptions, openGitHub, systemClock } from '../../src/github/client.ts';
 import { closeScene, once, openScene, type Scene } from './harness.ts';
 import { shaOf, TOKEN } from './world.ts';
 
 const getBase: Call = { method: 'GET', path: `/repos/octo/model/git/commits/${shaOf('base')}` };
 const COMMITS = /\/git\/commits\//;
+const NOBODY = 'http://127.0.0.1:9';
+
+const { signal } = new AbortController();
+
+/** What a client of its own needs, beside the address. */
+function optionsFor(apiUrl: string, more: Partial<ClientOptions> = {}): ClientOptions {
+  return { token: TOKEN, apiUrl, clock: systemClock(signal), budgetMs: 5_000, signal, ...more };
+}
 
 let scene: Scene;
 beforeEach(async () => {
@@ -27,19 +35,13 @@ describe('one call', () => {
   });
 
   test('to GitHub Enterprise Server goes under its path', async () => {
-    const options = {
-      token: TOKEN,
-      apiUrl: scene.github.enterpriseUrl,
-      clock: SYSTEM_CLOCK,
-      budgetMs: 5_000,
-    };
-    expect(await openGitHub(options).send(getBase)).toMatchObject({ kind: 'ok' });
+    const api = openGitHub(optionsFor(scene.github.enterpriseUrl));
+    expect(await api.send(getBase)).toMatchObject({ kind: 'ok' });
   });
 
   test('with a wrong token is refused, and no message shows the token', async () => {
     const token = 'ghs_secret-of-another-repository';
-    const options = { token, apiUrl: scene.github.url, clock: SYSTEM_CLOCK, budgetMs: 5_000 };
-    const answer = await openGitHub(options).send(getBase);
+    const answer = await openGitHub(optionsFor(scene.github.url, { token })).send(getBase);
     expect(answer).toEqual({ kind: 'refused', status: 401, because: '401 Bad credentials' });
   });
 
@@ -55,8 +57,7 @@ describe('one call', () => {
   });
 
   test('to a server that is not there', async () => {
-    const options = { token: TOKEN, apiUrl: 'http://127.0.0.1:9', clock: instantly(), budgetMs: 5_000 };
-    const api = openGitHub(options);
+    const api = openGitHub(optionsFor(NOBODY, { clock: instantly() }));
     expect(await api.send(getBase)).toMatchObject({
       kind: 'unreachable',
       because: expect.stringContaining('no usable answer'),
@@ -152,6 +153,36 @@ test('a server that does not answer within the budget', async () => {
   expect(await closeScene(slow)).toEqual([]);
 });
 
+describe('a run that is cancelled', () => {
+  test('gives up an answer that does not come', async () => {
+    const stop = new AbortController();
+    scene.github.fail(once('GET', COMMITS, { kind: 'slow', ms: 60_000 }));
+    const answer = openGitHub(optionsFor(scene.github.url, { signal: stop.signal })).send(getBase);
+    setTimeout(() => stop.abort(), 100);
+    expect(await answer).toEqual({ kind: 'unreachable', because: expect.stringContaining('cancelled') });
+  });
+
+  test('gives up the wait before another try, and tries no more', async () => {
+    const stop = new AbortController();
+    const limit = {
+      kind: 'answer',
+      status: 429,
+      message: 'slow down',
+      headers: { 'retry-after': '50' },
+    } as const;
+    scene.github.fail(once('GET', COMMITS, limit));
+    const clock = systemClock(stop.signal);
+    const api = openGitHub(optionsFor(scene.github.url, { signal: stop.signal, clock, budgetMs: 60_000 }));
+    const answer = api.send(getBase);
+    setTimeout(() => stop.abort(), 200);
+    expect(await answer).toMatchObject({
+      kind: 'unreachable',
+      because: expect.stringContaining('cancelled'),
+    });
+    expect(api.calls()).toBe(1);
+  });
+});
+
 test.each([
   ['ghs_x', 'app'],
   ['ghp_x', 'person'],
@@ -159,6 +190,5 @@ test.each([
   ['gho_x', 'person'],
   ['0123456789abcdef', 'unknown'],
 ])('the token %s acts for: %s', (token, owner) => {
-  const options = { token, apiUrl: 'http://127.0.0.1:9', clock: SYSTEM_CLOCK, budgetMs: 1 };
-  expect(openGitHub(options).actsAs).toBe(owner);
+  expect(openGitHub(optionsFor(NOBODY, { token })).actsAs).toBe(owner);
 });

@@ -7,6 +7,7 @@ import {
   compareCommits,
   type Entry,
   type Identity,
+  type Pull,
   type StoredComment,
   type World,
 } from './world.ts';
@@ -39,6 +40,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: /^\/git\/commits\/([^/]+)$/, needs: 'read contents', answer: getCommit },
   { method: 'GET', path: /^\/git\/ref\/heads\/(.+)$/, needs: 'read contents', answer: getRef },
   { method: 'GET', path: /^\/compare\/(.+)\.\.\.([^/]+)$/, needs: 'read contents', answer: compare },
+  { method: 'GET', path: /^\/pulls$/, needs: 'read pulls', answer: listPulls },
   { method: 'GET', path: /^\/pulls\/(\d+)$/, needs: 'read pulls', answer: getPull },
   { method: 'GET', path: /^\/issues\/(\d+)\/comments$/, needs: 'read pulls', answer: listComments },
   { method: 'POST', path: /^\/issues\/(\d+)\/comments$/, needs: 'write pulls', answer: createComment },
@@ -175,8 +177,19 @@ function listItem(rest: string, entry: Entry): readonly [string, string] {
 // ------------------------------------------------------------------ pull requests and comments
 
 function getPull({ world, parts: [number = ''] }: Asked): Reply {
-  const sha = world.pulls.get(Number(number));
-  return sha === undefined ? refuse(404, 'Not Found') : ok({ number: Number(number), head: { sha } });
+  const pull = world.pulls.get(Number(number));
+  return pull === undefined ? refuse(404, 'Not Found') : ok(showPull([Number(number), pull]));
+}
+
+/** A `head` that names no branch is ignored, as GitHub does. */
+function listPulls({ world, request }: Asked): Reply {
+  const head = request.query['head'] ?? '';
+  const pulls = [...world.pulls].filter(([, { from }]) => !head.includes(':') || from === head);
+  return ok(pulls.map(showPull));
+}
+
+function showPull([number, { sha }]: readonly [number, Pull]): unknown {
+  return { number, head: { sha } };
 }
 
 function listComments({ world, request, parts: [number = ''] }: Asked): Reply {

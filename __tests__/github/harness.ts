@@ -27,7 +27,8 @@ export async function openScene({
 }: SceneOptions = {}): Promise<Scene> {
   const github = await startStandIn(world);
   const { clock, waits } = skippingClock();
-  const api = openGitHub({ token, apiUrl: github.url, clock, budgetMs: budgetMs ?? API_BUDGET_MS });
+  const { signal } = new AbortController();
+  const api = openGitHub({ token, apiUrl: github.url, clock, budgetMs: budgetMs ?? API_BUDGET_MS, signal });
   return { github, api, waits };
 }
 

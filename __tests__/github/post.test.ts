@@ -305,7 +305,7 @@ permissions:
 
 describe('other writers', () => {
   test('the head moved on while this run measured', async () => {
-    scene.github.world.pulls.set(7, shaOf('newer head'));
+    scene.github.world.pulls.set(7, { sha: shaOf('newer head'), from: 'octo:topic' });
     expect(await post(order(wanted('fail')))).toEqual({
       kind: 'stale',
       because: `the pull request moved on to ${shaOf('newer head').slice(0, 7)}; this run measured ${shaOf('head').slice(0, 7)}`,

@@ -42,6 +42,7 @@ test.each([
   ['git/get-ref', { path: '/git/ref/heads/main' }],
   ['repos/compare-commits-with-basehead', { path: `/compare/main...${shaOf('head')}?per_page=1` }],
   ['pulls/get', { path: '/pulls/7' }],
+  ['pulls/list', { path: '/pulls?state=open&head=octo%3Atopic&per_page=100' }],
   ['issues/list-comments', { path: '/issues/7/comments?per_page=100' }],
   ['issues/create-comment', { path: '/issues/7/comments', method: 'POST', body: { body: 'y' } }],
   ['issues/update-comment', { path: '/issues/comments/1000', method: 'PATCH', body: { body: 'z' } }],

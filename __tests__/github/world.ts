@@ -26,13 +26,20 @@ export interface StoredComment {
   readonly author: Pick<Identity, 'login' | 'type' | 'app'>;
 }
 
+export interface Pull {
+  /** Its head. */
+  readonly sha: string;
+  /** `owner:branch` of the head. */
+  readonly from: string;
+}
+
 export interface World {
   readonly repository: string;
   visibility: 'public' | 'private';
   readonly branches: Map<string, string>;
   readonly commits: Map<string, Commit>;
-  /** Head commit by number. */
-  readonly pulls: Map<number, string>;
+  /** Those that are open, by number. */
+  readonly pulls: Map<number, Pull>;
   readonly tokens: Map<string, Identity>;
   comments: StoredComment[];
   nextId: number;
@@ -66,7 +73,7 @@ export function smallWorld(files: Commit['files'] = {}): World {
       [base, { parents: [], files }],
       [head, { parents: [base], files }],
     ]),
-    pulls: new Map([[7, head]]),
+    pulls: new Map([[7, { sha: head, from: 'octo:topic' }]]),
     tokens: new Map([
       [TOKEN, BOT],
       [READ_TOKEN, { ...BOT, pullRequests: 'read' }],

@@ -332,6 +332,19 @@ onLinux('the output', () => {
     expect(exit).toMatchObject({ end: { kind: 'exited', code: 0 }, survivors: 1, tail: 'done\n' });
   });
 
+  test('that ended early is not taken for that of another run, which began later', async () => {
+    // There already, so that the next thing made on this disk is the other run's pipe.
+    const logFile = join(folder, 'other.log');
+    writeFileSync(logFile, '');
+    const early = launch('exec > /dev/null 2>&1; sleep 0.5');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const runId = randomUUID();
+    const env = { PATH: process.env['PATH'] ?? '', REPRO_RUN_ID: runId, MARKER: marker };
+    const other = launch('sleep 2', { runId, env, logFile });
+    expect(await early).toMatchObject({ end: { kind: 'exited', code: 0 }, survivors: 0 });
+    expect(await other).toMatchObject({ end: { kind: 'exited', code: 0 } });
+  });
+
   test('that its reader chokes on does not leave the command alone', async () => {
     const running = launch('echo first; sleep 0.1; echo second; touch finished', {
       onLine: () => {

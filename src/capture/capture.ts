@@ -5,16 +5,17 @@ import { code } from './code.ts';
 import { container } from './container.ts';
 import { cpu } from './cpu.ts';
 import { completeHardware } from './cuda-driver.ts';
-import { hostToolkit, NO_CUDA } from './cuda-parts.ts';
+import { NO_CUDA } from './cuda-parts.ts';
 import { environment } from './environment.ts';
 import { type GpuFacts, gpus } from './gpus.ts';
 import { hardwareClass } from './hardware-class.ts';
 import { host } from './host.ts';
+import { isIdentity } from './identity.ts';
 import type { Machine } from './machine.ts';
 import { hasWslLibrary, readKernelVersion } from './nvidia-kernel.ts';
 import { readAhead } from './packages.ts';
 import { sanitiseAll } from './privacy.ts';
-import { type Parsed, type Probe, runProbe } from './probe.ts';
+import { type Parsed, runProbe } from './probe.ts';
 import { type CudaQuestion, type Interpreter, interpreters, python } from './python.ts';
 import { runner } from './runner.ts';
 import type { Code, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
@@ -31,13 +32,6 @@ export interface CaptureOptions {
   /** Variables that the policy asks about, recorded beside the allow-listed ones. */
   readonly variables: readonly string[];
   readonly now: () => Date;
-  /** Called as each probe ends. */
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly probe: string;
-  readonly ms: number;
 }
 
 /** Measures a machine. Never throws: what could not be measured is named in `unknown`, with the reason. */
@@ -57,55 +51,30 @@ interface Found {
 }
 
 async function measure(machine: Machine, options: CaptureOptions): Promise<Found> {
-  const run: Run = (probe) => timed(probe, { machine, onProgress: options.onProgress });
+  const run: Run = (probe) => runProbe(probe, machine);
   // Where the kernel's files cannot be read, asking costs little and may still answer.
   const cuda = await cudaQuestion(machine).catch((): CudaQuestion => ({ kind: 'ask' }));
-  // What starts a program goes first; the files are read while those run.
   const interpreting = run(python({ python: options.python, directory: options.directory, cuda }));
-  const listing = run(gpus);
-  const inspecting = run(code(options.directory));
   const [likely = ''] = interpreters(machine, options.python);
-  const reading = readAhead(machine, likely);
-  const toolkit = run(hostToolkit);
-  const [hosted, env, named] = await Promise.all([
+  // What starts a program goes first; the files are read while those run.
+  const [interpreted, listed, inspected, software, hosted, env, named] = await Promise.all([
+    interpreting,
+    run(gpus),
+    run(code(options.directory)),
+    readSoftware(run, { interpreting, ahead: readAhead(machine, likely) }),
     readHost(run, machine),
     run(environment(options.variables)),
     run(runner),
   ]);
-  const interpreted = await interpreting;
-  const { interpreter } = interpreted.facts;
-  const [software, listed, inspected] = await Promise.all([
-    readSoftware(run, { interpreter, ahead: await reading, toolkit: await toolkit }),
-    listing,
-    inspecting,
-  ]);
+  const { interpreter, cuda: answer } = interpreted.facts;
   return {
-    software: { facts: software.facts, unknown: [...interpreted.unknown, ...software.unknown] },
-    hardware: completeHardware(listed, interpreted.facts.cuda),
+    software,
+    hardware: completeHardware(listed, answer),
     host: withLibc(hosted, { machine, interpreter }),
     code: inspected,
     env,
     runner: named,
   };
-}
-
-interface Timing {
-  readonly machine: Machine;
-  readonly onProgress: CaptureOptions['onProgress'];
-}
-
-async function timed<Raw, Facts>(
-  probe: Probe<Raw, Facts>,
-  { machine, onProgress }: Timing,
-): Promise<Parsed<Facts>> {
-  const start = performance.now();
-  const parsed = await runProbe(probe, machine);
-  try {
-    onProgress?.({ probe: probe.id, ms: performance.now() - start });
-  } catch {
-    // Showing progress must not cost the measurement.
-  }
-  return parsed;
 }
 
 /** Loading the CUDA driver where there is none is cheap, but would report a reason that nobody needs. */
@@ -153,36 +122,38 @@ interface Context {
 }
 
 function compose(found: Found, { machine, options }: Context): Snapshot {
-  const { software, hardware, code: inspected, env, runner: named } = found;
-  const classified = hardwareClass({
-    arch: machine.arch,
-    device: options.device,
-    gpus: hardware.facts.gpus,
-    unknown: hardware.unknown,
-  });
-  const unknown = [
-    ...(classified.kind === 'known' ? [] : [{ path: 'class', because: classified.because }]),
-    ...[hardware, found.host, software, inspected, env, named].flatMap((part) => part.unknown),
-    ...NOT_READ,
-  ];
+  const { software, hardware } = found;
+  const classified = classify(hardware, { machine, options });
+  const parts = [classified, hardware, found.host, software, found.code, found.env, found.runner];
+  const unknown = [...parts.flatMap((part) => part.unknown), ...NOT_READ];
   return {
     schema: 'repro-gate/snapshot/1',
     capturedAt: options.now().toISOString(),
     tool: TOOL,
-    class: classified.kind === 'known' ? classified.name : null,
-    complete: !unknown.some(({ path }) => identifies(path, options.device)),
+    class: classified.facts,
+    complete: !unknown.some(({ path }) => isIdentity(path, options.device)),
     ...hardware.facts,
     cuda: software.facts.cuda,
     host: found.host.facts,
     python: software.facts.python,
     frameworks: software.facts.frameworks,
-    code: inspected.facts,
+    code: found.code.facts,
     data: [],
     locks: [],
-    env: env.facts,
-    runner: named.facts,
+    env: found.env.facts,
+    runner: found.runner.facts,
     unknown,
   };
+}
+
+function classify(
+  { facts, unknown }: Parsed<GpuFacts>,
+  { machine: { arch }, options: { device } }: Context,
+): Parsed<string | null> {
+  const classified = hardwareClass({ arch, device, gpus: facts.gpus, unknown });
+  return classified.kind === 'known'
+    ? { facts: classified.name, unknown: [] }
+    : { facts: null, unknown: [{ path: 'class', because: classified.because }] };
 }
 
 /** Parts of the snapshot that this version leaves empty; saying so keeps "none" apart from "not looked for". */
@@ -190,14 +161,6 @@ const NOT_READ: readonly Unknown[] = ['data', 'locks'].map((path) => ({
   path,
   because: 'this version does not record it',
 }));
-
-const SOFTWARE_IDENTITY = /^(?:class|python|host\.os|host\.cpu)(?:$|[.[])/;
-const GPU_IDENTITY = /^gpus(?:$|[.[])|^driver(?:$|\.version$)/;
-
-/** Whether a field belongs to what identifies hardware and software; GPUs that nobody uses do not. */
-function identifies(path: string, device: CaptureOptions['device']): boolean {
-  return SOFTWARE_IDENTITY.test(path) || (device === 'auto' && GPU_IDENTITY.test(path));
-}
 
 /** What is left when the capture itself has failed, which is a bug: everything is unknown. */
 function nothing(machine: Machine, thrown: unknown): Found {

@@ -30,7 +30,8 @@ async function read(machine: Machine): Promise<ContainerTraces> {
     machine.exists('/run/.containerenv'),
     machine.readText('/proc/self/mountinfo'),
   ]);
-  return { dockerenv, containerenv, mountinfo, env: machine.env };
+  // A machine in a folder brings no environment; ours would tell of the container that we run in.
+  return { dockerenv, containerenv, mountinfo, env: machine.kind === 'this' ? machine.env : {} };
 }
 
 const DIGEST_HIDDEN =

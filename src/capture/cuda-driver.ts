@@ -34,9 +34,7 @@ export function parseCudaAnswer(fields: Fields): CudaAnswer {
   if (typeof missing === 'string') {
     return { kind: 'not-asked', because: `the CUDA driver library could not be loaded: ${missing}` };
   }
-  if (typeof error === 'object' && error !== null) {
-    return { kind: 'failed', because: describeFailure(error as Fields) };
-  }
+  if (error !== undefined) return { kind: 'failed', because: describeFailure(fieldsOf(error)) };
   if (typeof version !== 'number' || !Array.isArray(devices)) {
     return { kind: 'failed', because: 'the answer about the CUDA driver is not understood' };
   }
@@ -44,8 +42,12 @@ export function parseCudaAnswer(fields: Fields): CudaAnswer {
     kind: 'answered',
     cuda: cudaVersion(version),
     library: typeof library === 'string' ? libraryVersion(library) : null,
-    devices: devices.flatMap((device) => parseDevice(device as Fields)),
+    devices: devices.flatMap((device) => parseDevice(fieldsOf(device))),
   };
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 /** The errors of cuInit that a person can do something about (cuda.h, CUresult). */
@@ -150,23 +152,41 @@ function cudaSilence(answer: CudaAnswer): string {
 
 /**
  * The highest CUDA of the kernel driver and, where it is another, the version of the libcuda that programs load. The
- * number libcuda reports is the driver's own only when both are of one version (forward compatibility raises it).
+ * number libcuda reports is the driver's own only when both are of one version (forward compatibility raises it), so
+ * NVIDIA's table goes before the answer of a library whose version cannot be seen.
  */
 function completeDriver(driver: Driver, answer: CudaAnswer): Parsed<Driver> {
-  const compat = compatOf(driver, answer);
-  const own = answer.kind === 'answered' && compat === null ? answer.cuda : null;
-  const cuda = own ?? cudaOfBranch(driver.branch);
+  const loaded = libraryOf(driver, answer);
+  const listed = cudaOfBranch(driver.branch);
+  const cuda = loaded.kind === 'own' ? loaded.cuda : (listed ?? (loaded.kind === 'unclear' ? loaded.cuda : null));
   const unknown: Unknown[] = [];
   if (cuda === null) unknown.push({ path: 'driver.cuda', because: noCuda(driver, answer) });
-  if (answer.kind !== 'answered') unknown.push({ path: 'driver.compat', because: cudaSilence(answer) });
-  return { facts: { ...driver, cuda, compat }, unknown };
+  if (loaded.kind === 'unclear' || loaded.kind === 'silent') {
+    unknown.push({ path: 'driver.compat', because: loaded.because });
+  }
+  return { facts: { ...driver, cuda, compat: loaded.kind === 'other' ? loaded.version : null }, unknown };
 }
 
-function compatOf(driver: Driver, answer: CudaAnswer): string | null {
-  if (answer.kind !== 'answered' || driver.version === null) return null;
-  return answer.library !== null && answer.library !== driver.version ? answer.library : null;
+/** The libcuda that was loaded: the driver's own, another one (cuda-compat), one of no visible version, or none. */
+type Library =
+  | { readonly kind: 'own'; readonly cuda: string }
+  | { readonly kind: 'other'; readonly version: string }
+  | { readonly kind: 'unclear'; readonly cuda: string; readonly because: string }
+  | { readonly kind: 'silent'; readonly because: string };
+
+function libraryOf(driver: Driver, answer: CudaAnswer): Library {
+  if (answer.kind !== 'answered') return { kind: 'silent', because: cudaSilence(answer) };
+  const { library, cuda } = answer;
+  if (library === null || driver.version === null) {
+    const because = 'the version of the libcuda that was loaded, or of the driver, cannot be seen';
+    return { kind: 'unclear', cuda, because };
+  }
+  return library === driver.version ? { kind: 'own', cuda } : { kind: 'other', version: library };
 }
 
 function noCuda(driver: Driver, answer: CudaAnswer): string {
-  return `branch ${driver.branch ?? '(unknown)'} is not in this version's table of drivers, and ${cudaSilence(answer)}`;
+  const branch = `branch ${driver.branch ?? '(unknown)'} is not in this version's table of drivers`;
+  return answer.kind === 'answered'
+    ? `${branch}, and the libcuda that was loaded is not of that driver`
+    : `${branch}, and ${cudaSilence(answer)}`;
 }

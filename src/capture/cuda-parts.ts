@@ -44,19 +44,16 @@ function parseToolkit(text: string | null): Parsed<CudaPart | null> {
 export interface CudaSources {
   readonly packages: readonly Package[];
   readonly torch: TorchBuild | null;
-  readonly toolkit: CudaPart | null;
 }
 
-/** Each part by its wheel, the toolkit else by the host's. */
-export function cudaParts({ packages, torch, toolkit }: CudaSources): Parsed<Cuda> {
-  const parts = CUDA_PART_NAMES.map((part) => ({ part, ...partOf(part, { packages, torch }) }));
+/** Each part by its wheel. */
+export function cudaParts(sources: CudaSources): Parsed<Cuda> {
+  const parts = CUDA_PART_NAMES.map((part) => ({ part, ...partOf(part, sources) }));
   const facts = Object.fromEntries(parts.map(({ part, found }) => [part, found])) as unknown as Cuda;
-  return {
-    facts: { ...facts, toolkit: facts.toolkit ?? toolkit },
-    unknown: parts.flatMap(({ part, because }) =>
-      because === null ? [] : [{ path: `cuda.${part}`, because } satisfies Unknown],
-    ),
-  };
+  const unknown = parts.flatMap(({ part, because }) =>
+    because === null ? [] : [{ path: `cuda.${part}`, because } satisfies Unknown],
+  );
+  return { facts, unknown };
 }
 
 interface FoundPart {
@@ -64,7 +61,7 @@ interface FoundPart {
   readonly because: string | null;
 }
 
-function partOf(part: CudaPartName, { packages, torch }: Omit<CudaSources, 'toolkit'>): FoundPart {
+function partOf(part: CudaPartName, { packages, torch }: CudaSources): FoundPart {
   const wheels = packages.filter(({ name }) => WHEELS[part].test(name));
   const major = torch?.cuda?.split('.', 1)[0];
   const fitting = wheels.filter((wheel) => major === undefined || majorOf(part, wheel) === major);

@@ -19,11 +19,11 @@ export type HardwareClass =
 
 /** `cuda-sm90-132sm-x1`, `cpu-x86_64`; or why a part of it is not known. */
 export function hardwareClass({ arch, device, gpus, unknown }: Hardware): HardwareClass {
-  if (device === 'cpu') return { kind: 'known', name: `cpu-${arch}` };
+  if (device === 'cpu') return { kind: 'known', name: processorClass(arch) };
   const missing = unknown.find(({ path }) => path === 'gpus');
   if (missing !== undefined) return { kind: 'unknown', because: missing.because };
   const [first] = gpus;
-  if (first === undefined) return { kind: 'known', name: `cpu-${arch}` };
+  if (first === undefined) return { kind: 'known', name: processorClass(arch) };
   const boards = gpus.map((gpu, index) => boardOf(gpu, { path: `gpus[${index}]`, unknown }));
   const unclear = boards.find((board) => board.kind === 'unknown');
   if (unclear !== undefined) return unclear;
@@ -31,6 +31,11 @@ export function hardwareClass({ arch, device, gpus, unknown }: Hardware): Hardwa
   const [kind, other] = kinds;
   if (other !== undefined) return { kind: 'unknown', because: mixed(gpus) };
   return { kind: 'known', name: `${kind}-x${gpus.length}` };
+}
+
+/** macOS calls `arm64` what Linux calls `aarch64`; the instructions are the same, and so is the baseline. */
+function processorClass(arch: string): string {
+  return `cpu-${arch === 'arm64' ? 'aarch64' : arch}`;
 }
 
 interface BoardContext {

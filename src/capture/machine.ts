@@ -10,6 +10,8 @@ export interface Place {
    * A text of `limit` bytes or more may have been cut.
    */
   readText(path: string, limit?: number): Promise<string | null>;
+  /** The same as bytes, for files that are large and of one format. */
+  readBytes(path: string, limit?: number): Promise<Uint8Array | null>;
   /** Names in a folder, sorted; null when it does not exist or is no folder. */
   list(path: string): Promise<readonly string[] | null>;
   exists(path: string): Promise<boolean>;
@@ -37,10 +39,10 @@ export interface Machine extends Place {
    */
   readonly software: Place;
   /**
-   * Hexadecimal digest of a text's UTF-8 bytes. On the port because node:crypto is out of reach here, and the web's
+   * Hexadecimal digest of bytes. On the port because node:crypto is out of reach here, and the web's
    * asynchronous digest would queue each of some hundred packages behind the thread pool.
    */
-  sha256(text: string): string;
+  sha256(bytes: Uint8Array): string;
 }
 
 export interface SystemFacts {

@@ -179,7 +179,7 @@ export type Value =
 const ABSENT: ReadonlySet<string> = new Set(said.absentValues);
 const ERRORS: ReadonlySet<string> = new Set(said.errorValues);
 
-/** A field of a row: a value, a word for "not on this board", or a word for a fault. */
+/** A field of a row: a value, a word for "not on this board", or a word for "could not be read". */
 export function fieldValue(row: Row, field: Field): Value {
   const text = row[field];
   if (text === undefined) return { kind: 'not-asked' };

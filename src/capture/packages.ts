@@ -33,8 +33,8 @@ export type Digest =
 
 export interface PackagesOptions {
   readonly searchPath: readonly string[];
-  /** Folders that were read while the interpreter was still starting, see readAhead. */
-  readonly ahead: readonly PackageFolder[];
+  /** Folders that are read while the interpreter is still starting, see readAhead. */
+  readonly ahead: Promise<readonly PackageFolder[]>;
 }
 
 export function packages({
@@ -46,12 +46,13 @@ export function packages({
     provides: ['python.packages'],
     timeoutMs: 60_000,
     absent: [],
-    read: (machine) =>
-      Promise.all(
-        [...new Set(searchPath)].map(
-          (folder) => ahead.find((known) => known.folder === folder) ?? readFolder(machine, folder),
-        ),
-      ),
+    read: async (machine) => {
+      const read = await ahead;
+      const folders = [...new Set(searchPath)].map(
+        (folder) => read.find((known) => known.folder === folder) ?? readFolder(machine, folder),
+      );
+      return Promise.all(folders);
+    },
     parse,
   };
 }
@@ -154,14 +155,14 @@ const RECORD_LIMIT = 32 * 1024 * 1024;
 
 async function readDigest(machine: Machine, base: string): Promise<Digest> {
   try {
-    const record = await machine.software.readText(`${base}/RECORD`, RECORD_LIMIT);
+    const record = await machine.software.readBytes(`${base}/RECORD`, RECORD_LIMIT);
     return record === null ? { kind: 'none' } : digestOf(machine, record);
   } catch (thrown) {
     return { kind: 'unknown', because: reasonOf(thrown) };
   }
 }
 
-function digestOf(machine: Machine, record: string): Digest {
+function digestOf(machine: Machine, record: Uint8Array): Digest {
   if (record.length >= RECORD_LIMIT) return { kind: 'unknown', because: 'its RECORD is too large' };
   const rows = contentRows(record);
   return rows === null ? { kind: 'none' } : { kind: 'digest', value: `sha256:${machine.sha256(rows)}` };
@@ -246,14 +247,13 @@ export function nameAndVersion(metadata: string | null, entry: string): NameAndV
   const [, nameOfEntry = entry, versionOfEntry = ''] =
     /^(.+?)(?:-([^-]+?))?(?:-py[\d.]+)?\.(?:dist|egg)-info$/.exec(entry) ?? [];
   return {
-    name: headerField(header, 'Name') ?? nameOfEntry,
-    version: headerField(header, 'Version') ?? versionOfEntry,
+    name: NAME.exec(header)?.[1] ?? nameOfEntry,
+    version: VERSION.exec(header)?.[1] ?? versionOfEntry,
   };
 }
 
-function headerField(header: string, name: string): string | null {
-  return new RegExp(`^${name}:[ \\t]*(.+?)[ \\t]*\\r?$`, 'im').exec(header)?.[1] ?? null;
-}
+const NAME = /^Name:[ \t]*(.+?)[ \t]*\r?$/im;
+const VERSION = /^Version:[ \t]*(.+?)[ \t]*\r?$/im;
 
 interface Origin {
   readonly commit: string | null;

@@ -39,9 +39,9 @@ const SECRET_PARAMETERS =
 /** An absolute path, also after `~`, a drive letter or a URL's scheme. */
 const ABSOLUTE_PATH = /(?<![\w.-])(?:[A-Za-z]:)?[\\/][^\s:;,"'<>|]*/g;
 
-/** Home directory to `~`, the user's name in a path to `<user>`, secrets to `<secret>`. Pure, and stable when repeated. */
+/** Home directory to `~`, users' names in paths to `<user>`, secrets to `<secret>`. Pure, and stable when repeated. */
 export function sanitise(text: string, identity: Identity): string {
-  return withoutUser(withoutHome(withoutSecrets(text), identity.home), identity.user);
+  return withoutUser(withoutAnyHome(withoutHome(withoutSecrets(text), identity.home)), identity.user);
 }
 
 /** `sanitise` for every text inside a value; the keys stay. */
@@ -91,6 +91,18 @@ function withoutUser(text: string, user: string): string {
   // `alice.old` and `alice-env` tell the name as well.
   const segment = new RegExp(`(?<=[\\\\/])${escapeRegExp(user)}(?![A-Za-z0-9_])`, 'g');
   return text.replace(ABSOLUTE_PATH, (path) => path.replace(segment, '<user>'));
+}
+
+/**
+ * Homes by convention on Linux, macOS and Windows. An environment may lie in the home of another account than the one
+ * that the job runs under, and the folder tells whose it is. Not below what was replaced already.
+ */
+const ANY_HOME = /(?<![\w.~>-])((?:[A-Za-z]:)?[\\/](?:home|Users)[\\/])([^\\/\s:;,"'<>|]+)/g;
+
+function withoutAnyHome(text: string): string {
+  return text.replace(ANY_HOME, (path, folder: string, name: string) =>
+    NOBODY.has(name) ? path : `${folder}<user>`,
+  );
 }
 
 function escapeRegExp(text: string): string {

@@ -57,15 +57,18 @@ export function labelTorch(
   const installed = packages.find(({ name }) => name === 'torch');
   if (installed === undefined) return { facts: packages, unknown: [] };
   if (build === null) return { facts: packages, unknown: [noBuild(installed)] };
-  if (publicPart(build.version) !== publicPart(installed.version)) {
-    return { facts: packages, unknown: [disagreement(installed, build)] };
-  }
-  const labelled = { ...installed, version: build.version };
+  const version = agreedVersion(installed.version, build.version);
+  if (version === null) return { facts: packages, unknown: [disagreement(installed, build)] };
+  const labelled = { ...installed, version };
   return { facts: packages.map((entry) => (entry === installed ? labelled : entry)), unknown: [] };
 }
 
-function publicPart(version: string): string {
-  return version.split('+', 1)[0] ?? version;
+/** The longer of two versions that say the same; NVIDIA's images label the metadata further than the file. */
+function agreedVersion(installed: string, built: string): string | null {
+  const [shorter, longer] = installed.length > built.length ? [built, installed] : [installed, built];
+  const unlabelled = !shorter.includes('+') && longer.startsWith(`${shorter}+`);
+  const labelled = shorter.includes('+') && longer.startsWith(`${shorter}.`);
+  return longer === shorter || unlabelled || labelled ? longer : null;
 }
 
 function noBuild({ version }: Package): Unknown {

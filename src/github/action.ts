@@ -1,7 +1,7 @@
 /** The action's story: which event, whose rules, the gate, the telling. */
 
 import { posix, relative, resolve, sep } from 'node:path';
-import { info, setFailed } from '@actions/core';
+import { info } from '@actions/core';
 import { type CheckRequest, check, type Ports } from '../gate.ts';
 import { machineHere } from '../io/machine.ts';
 import { realPorts } from '../io/ports.ts';
@@ -11,9 +11,9 @@ import { pythonChoice } from '../io/workspace.ts';
 import { POLICY_PATH } from '../policy/choose.ts';
 import type { RuleFiles } from '../policy/source.ts';
 import type { Finding } from '../verdict.ts';
-import { logQuoted, readPayload, statusInLog } from './actions-io.ts';
+import { logQuoted, NO_OUTPUTS, readPayload, showFailure, statusInLog, writeOutputs } from './actions-io.ts';
 import { readBase } from './base.ts';
-import { API_BUDGET_MS, openGitHub, SYSTEM_CLOCK } from './client.ts';
+import { API_BUDGET_MS, openGitHub, systemClock } from './client.ts';
 import { rulesAt } from './contents.ts';
 import { type JudgedEvent, parseEvent } from './event.ts';
 import { parseRun, readInputs } from './inputs.ts';
@@ -31,15 +31,13 @@ export async function runAction(): Promise<number> {
     return refuse([`input directory: expected a folder inside the workspace, found ${inputs.directory}`]);
   }
   const context = parseRun(process.env);
-  const api = openGitHub({
-    token: inputs.token,
-    apiUrl: context.apiUrl,
-    clock: SYSTEM_CLOCK,
-    budgetMs: API_BUDGET_MS,
-  });
   const stop = stopSignal();
+  const { signal } = stop;
+  const clock = systemClock(signal);
+  const { apiUrl } = context;
+  const api = openGitHub({ token: inputs.token, apiUrl, clock, budgetMs: API_BUDGET_MS, signal });
   try {
-    const job: Job = { inputs, directory, context, api, signal: stop.signal };
+    const job: Job = { inputs, directory, context, api, clock, signal };
     const trust = await readTrust(job);
     const result = await check(await requestOf(job, trust), portsOf(job));
     await tell(result, job, trust.event);
@@ -51,7 +49,8 @@ export async function runAction(): Promise<number> {
 
 /** Inputs that cannot be used: there is nothing to judge by, so nothing is run. */
 function refuse(problems: readonly string[]): number {
-  setFailed(problems.join('\n'));
+  showFailure(problems.join('\n'));
+  writeOutputs({ ...NO_OUTPUTS, verdict: 'misconfigured', reason: problems.join('; ') });
   return 2;
 }
 

@@ -20,6 +20,16 @@ export interface Outputs {
   readonly 'comment-id': number | null;
 }
 
+/** What there is when nothing was measured. */
+export const NO_OUTPUTS = {
+  'report-path': null,
+  'markdown-path': null,
+  'html-path': null,
+  'snapshot-path': null,
+  'predicate-path': null,
+  'comment-id': null,
+};
+
 /**
  * The runner takes 1 MiB of summary from a step and drops more with an error.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
@@ -64,6 +74,16 @@ export function statusInLog(): Status {
     update: () => {},
     end,
   };
+}
+
+/** The one red line of a run that cannot do its work. The exit code is the caller's. */
+export function showFailure(message: string): void {
+  error(message, { title: 'repro-gate' });
+}
+
+/** Something beside the verdict went wrong. */
+export function showWarning(message: string): void {
+  warning(message, { title: 'repro-gate' });
 }
 
 /** Puts annotations on the run and on the lines they are about. `core` escapes what they hold. */

@@ -1,5 +1,6 @@
 /** The REST client: authentication and proxies are octokit's, patience is ours. */
 
+import { setTimeout } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import { TOOL } from '../version.ts';
 import { type Answer, type Call, type GitHubApi, oneLine } from './api.ts';
@@ -21,6 +22,8 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** All the time that GitHub may take in one run, waits included. */
   readonly budgetMs: number;
+  /** Ends every call, for a run that is cancelled. */
+  readonly signal: AbortSignal;
 }
 
 /** An outage of GitHub must not hold a GPU for longer than this. */
@@ -29,13 +32,13 @@ export const API_BUDGET_MS = 60_000;
 /** One answer that does not come must leave time for another try. */
 const REQUEST_MS = 20_000;
 
-export const SYSTEM_CLOCK: Clock = {
-  now: Date.now,
-  sleep: (ms) =>
-    new Promise((resolve) => {
-      setTimeout(resolve, ms);
-    }),
-};
+/** The time of this machine. Nobody sleeps on when the run is cancelled. */
+export function systemClock(signal: AbortSignal): Clock {
+  return {
+    now: Date.now,
+    sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => {}),
+  };
+}
 
 /** Opens a client. Nothing is loaded or sent before the first call, so a run without GitHub pays nothing. */
 export function openGitHub(options: ClientOptions): GitHubApi {
@@ -64,6 +67,7 @@ interface Meter {
 
 interface Watch {
   readonly clock: Clock;
+  readonly signal: AbortSignal;
   readonly meter: Meter;
   readonly deadlineMs: number;
 }
@@ -125,15 +129,16 @@ function parseJson(bytes: Uint8Array): unknown {
 /** Sends until there is an answer that stands, within the time that is left. */
 async function patiently<Result>(
   method: string,
-  { clock, meter, deadlineMs }: Watch,
+  { clock, signal, meter, deadlineMs }: Watch,
   send: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   for (let number = 0; ; number += 1) {
     const leftMs = deadlineMs - clock.now();
+    if (signal.aborted) throw new Error('the run was cancelled');
     if (leftMs <= 0) throw new Error('the time allowed for GitHub is used up');
     meter.calls += 1;
     try {
-      return await send(AbortSignal.timeout(Math.min(leftMs, REQUEST_MS)));
+      return await send(AbortSignal.any([signal, AbortSignal.timeout(Math.min(leftMs, REQUEST_MS))]));
     } catch (thrown) {
       const nowMs = clock.now();
       const next = decideRetry(failureOf(thrown), { method, number, nowMs, leftMs: deadlineMs - nowMs });

@@ -2,14 +2,12 @@
 
 import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { getInput, info, setFailed, setOutput } from '@actions/core';
+import { info, setOutput } from '@actions/core';
 import { parseReport } from '../report/parse.ts';
-import { readPayload } from './actions-io.ts';
-import type { GitHubApi } from './api.ts';
-import { API_BUDGET_MS, openGitHub, SYSTEM_CLOCK } from './client.ts';
-import { COMMENT_MODES, type CommentMode } from './comment.ts';
-import { parseRun, type RunContext } from './inputs.ts';
-import { commentKey, jitteredPause, type PostResult, postComment } from './post.ts';
+import { readPayload, showFailure } from './actions-io.ts';
+import { API_BUDGET_MS, openGitHub, systemClock } from './client.ts';
+import { type CommentInputs, parseRun, type RunContext, readCommentInputs } from './inputs.ts';
+import { type CommentOrder, commentKey, jitteredPause, type PostResult, postComment } from './post.ts';
 import { type CommentPlace, findPlace } from './pull-request.ts';
 import { type Reported, tellReported } from './reported.ts';
 
@@ -18,16 +16,15 @@ const LARGEST_REPORT = 32 * 1024 * 1024;
 
 /** Posts the report; resolves to the exit code. Here a comment that cannot be written is a failure: it is the whole job. */
 export async function runCommentAction(): Promise<number> {
-  const mode = modeOf(getInput('comment'));
-  const path = getInput('report');
-  const token = getInput('github-token');
-  if (mode === null)
-    return fail(`input comment: expected ${COMMENT_MODES.join(', ')}, found ${getInput('comment')}`);
-  if (path === '') return fail('input report: expected the path of report.json, found nothing');
-  if (token === '')
-    return fail('input github-token: expected a token that may write comments, found nothing');
+  const parsed = readCommentInputs();
+  if (parsed.kind === 'invalid') return fail(parsed.problems.join('\n'));
+  const { inputs } = parsed;
   const context = parseRun(process.env);
-  const api = openGitHub({ token, apiUrl: context.apiUrl, clock: SYSTEM_CLOCK, budgetMs: API_BUDGET_MS });
+  // Never aborted: nothing has to be stopped together with this process.
+  const { signal } = new AbortController();
+  const clock = systemClock(signal);
+  const { apiUrl } = context;
+  const api = openGitHub({ token: inputs.token, apiUrl, clock, budgetMs: API_BUDGET_MS, signal });
   const place = await findPlace(api, context.eventName, await readPayload(context.eventPath));
   switch (place.kind) {
     case 'none':
@@ -35,41 +32,32 @@ export async function runCommentAction(): Promise<number> {
       return 0;
     case 'problem':
       return fail(place.because);
-    case 'pull-request':
-      return conclude(await comment({ api, context, mode, place, path }));
+    case 'pull-request': {
+      const pause = jitteredPause(clock.sleep, Math.random);
+      return conclude(await postComment({ api, pause }, await orderOf(inputs, context, place)));
+    }
   }
 }
 
-function modeOf(text: string): CommentMode | null {
-  return COMMENT_MODES.find((mode) => mode === (text || 'always')) ?? null;
-}
+type PullRequestPlace = Extract<CommentPlace, { kind: 'pull-request' }>;
 
-interface Order {
-  readonly api: GitHubApi;
-  readonly context: RunContext;
-  readonly mode: CommentMode;
-  readonly place: Extract<CommentPlace, { kind: 'pull-request' }>;
-  readonly path: string;
-}
-
-async function comment({ api, context, mode, place, path }: Order): Promise<PostResult> {
-  const result = getInput('gate-result') || place.conclusion;
-  const { verdict, markdown } = tellReported({
-    headSha: place.headSha,
-    result,
-    report: await readReport(path),
-  });
-  const key = commentKey(getInput('key') || context.workflow, 'comment', 'null');
-  const run = place.run ?? context.run;
-  const wanted = {
-    marker: { key, sha: place.headSha, run, attempt: context.attempt },
-    markdown,
-    verdict,
-    author: null,
+async function orderOf(
+  inputs: CommentInputs,
+  context: RunContext,
+  { number, headSha, measured }: PullRequestPlace,
+): Promise<CommentOrder> {
+  const result = inputs.gateResult ?? measured?.conclusion ?? null;
+  const telling = tellReported({ headSha, result, report: await readReport(inputs.report) });
+  // The run that measured decides which of two comments is newer, not the one that posts.
+  const { run, attempt } = measured ?? context;
+  const { workflow, job, repository } = context;
+  const key = inputs.key === null ? commentKey(workflow, job, 'null') : commentKey(inputs.key, '', 'null');
+  return {
+    repository,
+    target: { kind: 'pull-request', number, headSha },
+    wanted: { ...telling, marker: { key, sha: headSha, run, attempt }, author: null },
+    mode: inputs.comment,
   };
-  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
-  const target = { kind: 'pull-request', number: place.number, headSha: place.headSha } as const;
-  return postComment({ api, pause }, { repository: context.repository, target, wanted, mode });
 }
 
 /** Reads the one file that is asked for; a link in an artifact would lead anywhere. */
@@ -101,6 +89,6 @@ function conclude(posted: PostResult): number {
 }
 
 function fail(message: string): number {
-  setFailed(message);
+  showFailure(message);
   return 1;
 }

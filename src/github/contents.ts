@@ -20,13 +20,13 @@ export const POLICY_BYTES = 1024 * 1024;
 /** Curves of a hundred thousand steps fit; an accident does not. */
 export const BASELINE_BYTES = 16 * 1024 * 1024;
 
-/** The rules of one commit of a repository on GitHub. */
+/** The rules of one commit of a repository on GitHub. A commit never changes, so every question is asked once. */
 export function rulesAt(api: GitHubApi, at: CommitRules): RuleFiles {
   const commit: CommitCheck = remember(() => askForCommit(api, at.repository, at.sha));
   const place: Place = { api, at, commit };
   return {
-    read: (path) => settle(() => readFile(place, path)),
-    hasBaselines: () => findBaselines(place),
+    read: rememberEach((path) => settle(() => readFile(place, path))),
+    hasBaselines: remember(() => findBaselines(place)),
     source: { kind: 'base', ref: at.sha, path: at.policyPath },
   };
 }
@@ -45,6 +45,15 @@ function remember<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   return () => {
     known ??= ask();
     return known;
+  };
+}
+
+function rememberEach<Value>(ask: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
+  const known = new Map<string, () => Promise<Value>>();
+  return (name) => {
+    const answer = known.get(name) ?? remember(() => ask(name));
+    known.set(name, answer);
+    return answer();
   };
 }
 

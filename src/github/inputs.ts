@@ -1,4 +1,4 @@
-/** Every input and every variable of the runner, read once, here. */
+/** Every input of both actions and every variable of the runner, read once, here. */
 
 import { getInput } from '@actions/core';
 import { COMMENT_MODES, type CommentMode } from './comment.ts';
@@ -18,8 +18,19 @@ export interface Inputs {
   readonly matrix: string;
 }
 
-export type ParsedInputs =
-  | { readonly kind: 'inputs'; readonly inputs: Inputs }
+/** What the workflow's author asked of the comment action; null where nothing was said. */
+export interface CommentInputs {
+  /** Path of report.json or of its folder. */
+  readonly report: string;
+  /** How the gate's job ended. */
+  readonly gateResult: string | null;
+  readonly comment: CommentMode;
+  readonly key: string | null;
+  readonly token: string;
+}
+
+export type Parsed<Values> =
+  | { readonly kind: 'inputs'; readonly inputs: Values }
   /** One message for each input that cannot be used. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
@@ -27,13 +38,18 @@ export type ParsedInputs =
 export type InputReader = (name: string) => string;
 
 /** Reads the inputs of action.yml from the environment. */
-export function readInputs(): ParsedInputs {
+export function readInputs(): Parsed<Inputs> {
   return parseInputs((name) => getInput(name));
 }
 
+/** Reads the inputs of comment/action.yml from the environment. */
+export function readCommentInputs(): Parsed<CommentInputs> {
+  return parseCommentInputs((name) => getInput(name));
+}
+
 /** Reads all inputs through `get`, and names every one that cannot be used. */
-export function parseInputs(get: InputReader): ParsedInputs {
-  const comment = parseMode(get('comment'));
+export function parseInputs(get: InputReader): Parsed<Inputs> {
+  const comment = parseMode(get('comment'), 'on-failure');
   const token = get('github-token');
   const problems = [
     ...(comment === null ? [unknownMode(get('comment'))] : []),
@@ -52,13 +68,31 @@ export function parseInputs(get: InputReader): ParsedInputs {
   return { kind: 'inputs', inputs };
 }
 
-function parseMode(text: string): CommentMode | null {
-  return COMMENT_MODES.find((mode) => mode === (text || COMMENT_MODES[0])) ?? null;
+/** As `parseInputs`, for the comment action. */
+export function parseCommentInputs(get: InputReader): Parsed<CommentInputs> {
+  const comment = parseMode(get('comment'), 'always');
+  const [report, token] = [get('report'), get('github-token')];
+  const problems = [
+    ...(report === '' ? [NO_REPORT] : []),
+    ...(comment === null ? [unknownMode(get('comment'))] : []),
+    ...(token === '' ? [NO_COMMENT_TOKEN] : []),
+  ];
+  if (comment === null || problems.length > 0) return { kind: 'invalid', problems };
+  const [gateResult, key] = [get('gate-result') || null, get('key') || null];
+  return { kind: 'inputs', inputs: { report, gateResult, comment, key, token } };
+}
+
+function parseMode(text: string, otherwise: CommentMode): CommentMode | null {
+  return COMMENT_MODES.find((mode) => mode === (text || otherwise)) ?? null;
 }
 
 function unknownMode(text: string): string {
   return `input comment: expected ${COMMENT_MODES.join(', ')}, found ${JSON.stringify(text.slice(0, 60))}`;
 }
+
+const NO_REPORT = 'input report: expected the path of report.json, found nothing';
+
+const NO_COMMENT_TOKEN = 'input github-token: expected a token that may write comments, found nothing';
 
 const NO_TOKEN =
   'input github-token: expected a token to read the base commit with, found nothing; leave the input out to use the token of the job';

@@ -231,12 +231,16 @@ async function removeComment(place: Place, id: number): Promise<void> {
 /** The data of a good answer; any other one ends the story with its outcome. */
 function need(answer: Answer): unknown {
   if (answer.kind === 'ok') return answer.data;
-  if (answer.kind === 'unreachable') throw new Stopped({ kind: 'failed', because: answer.because });
-  throw new Stopped(explainRefusal(answer.status, answer.because));
+  throw new Stopped(explainFailure(answer));
 }
 
 /** Without permission GitHub answers 403, or 404 as if nothing were there; both get the cure. */
-function explainRefusal(status: number, because: string): PostOutcome {
+export function explainFailure(answer: Exclude<Answer, { kind: 'ok' }>): {
+  readonly kind: 'forbidden' | 'failed';
+  readonly because: string;
+} {
+  if (answer.kind === 'unreachable') return { kind: 'failed', because: answer.because };
+  const { status, because } = answer;
   // A 403 can also mean a rate limit or a locked conversation, which no permission cures.
   const curable = (status === 403 && !/rate limit|locked/i.test(because)) || status === 404;
   if (!curable) return { kind: 'failed', because: `GitHub refused: ${because}` };

@@ -1,20 +1,26 @@
 /** Which pull request a comment is for: the event or GitHub says so, never a file that the gate's job left. */
 
-import { type GitHubApi, segments } from './api.ts';
+import { type GitHubApi, segments, shortSha } from './api.ts';
 import { ID, LIST, PayloadError, peek, read, SHA, TEXT } from './payload.ts';
+import { explainFailure } from './post.ts';
 
 export type CommentPlace =
   | {
       readonly kind: 'pull-request';
       readonly number: number;
       readonly headSha: string;
-      /** How the workflow run that measured ended; null where the event does not say. */
-      readonly conclusion: string | null;
-      /** Id of the run that measured; null when it is this very run. */
-      readonly run: number | null;
+      /** The workflow run that measured; null when it is this very run. */
+      readonly measured: MeasuredBy | null;
     }
   | { readonly kind: 'none'; readonly because: string }
   | { readonly kind: 'problem'; readonly because: string };
+
+export interface MeasuredBy {
+  readonly run: number;
+  readonly attempt: number;
+  /** How it ended, as GitHub says: success, failure, cancelled, … */
+  readonly conclusion: string;
+}
 
 /** Finds the pull request of a `pull_request` or `workflow_run` event; asks GitHub at most once. Never throws. */
 export async function findPlace(api: GitHubApi, event: string, payload: unknown): Promise<CommentPlace> {
@@ -39,8 +45,7 @@ function ofPullRequest(payload: unknown): CommentPlace {
     kind: 'pull-request',
     number: read(payload, 'pull_request.number', ID),
     headSha: read(payload, 'pull_request.head.sha', SHA),
-    conclusion: null,
-    run: null,
+    measured: null,
   };
 }
 
@@ -49,21 +54,45 @@ async function ofWorkflowRun(api: GitHubApi, payload: unknown): Promise<CommentP
     return { kind: 'none', because: 'the workflow run was not for a pull request' };
   }
   const headSha = read(payload, 'workflow_run.head_sha', SHA);
-  const conclusion = read(payload, 'workflow_run.conclusion', TEXT);
-  const run = read(payload, 'workflow_run.id', ID);
-  const number = await numberOf(api, read(payload, 'repository.full_name', TEXT), headSha);
-  if (typeof number === 'string') return { kind: 'none', because: number };
-  return { kind: 'pull-request', number, headSha, conclusion, run };
+  const measured = {
+    run: read(payload, 'workflow_run.id', ID),
+    attempt: read(payload, 'workflow_run.run_attempt', ID),
+    conclusion: read(payload, 'workflow_run.conclusion', TEXT),
+  };
+  if (peek(payload, 'workflow_run.head_repository') === null) {
+    return { kind: 'none', because: 'the fork of the pull request is gone' };
+  }
+  const owner = read(payload, 'workflow_run.head_repository.owner.login', TEXT);
+  const branch = read(payload, 'workflow_run.head_branch', TEXT);
+  const repository = read(payload, 'repository.full_name', TEXT);
+  const found = await findOpen(api, { repository, head: `${owner}:${branch}`, headSha });
+  return typeof found === 'number' ? { kind: 'pull-request', number: found, headSha, measured } : found;
 }
 
-/** The run's own list of pull requests is empty for forks, so the commit is asked: which open ones have it as head? */
-async function numberOf(api: GitHubApi, repository: string, headSha: string): Promise<number | string> {
-  const path = `/repos/${segments(repository, 'commits', headSha, 'pulls')}`;
-  const answer = await api.send({ method: 'GET', path, query: { per_page: 100 } });
-  if (answer.kind !== 'ok') return `the pull request of ${headSha} could not be found: ${answer.because}`;
-  const open = read({ pulls: answer.data }, 'pulls', LIST).filter(
-    (pull) => peek(pull, 'state') === 'open' && peek(pull, 'head.sha') === headSha,
-  );
-  const [first] = open;
-  return first === undefined ? `no open pull request has ${headSha} as its head` : read(first, 'number', ID);
+interface Sought {
+  readonly repository: string;
+  /** `owner:branch`. */
+  readonly head: string;
+  readonly headSha: string;
+}
+
+/**
+ * The run's own list of pull requests is empty for forks, and the list of a commit's pull requests knows only commits of
+ * the base repository. So the branch is asked for, and the commit decides: which open one has it as head?
+ * https://github.com/learningequality/kolibri/pull/14719
+ */
+async function findOpen(
+  api: GitHubApi,
+  { repository, head, headSha }: Sought,
+): Promise<number | Exclude<CommentPlace, { kind: 'pull-request' }>> {
+  const path = `/repos/${segments(repository, 'pulls')}`;
+  const answer = await api.send({ method: 'GET', path, query: { state: 'open', head, per_page: 100 } });
+  if (answer.kind !== 'ok') {
+    const because = `the pull request of ${shortSha(headSha)} could not be looked up: ${explainFailure(answer).because}`;
+    return { kind: 'problem', because };
+  }
+  const pulls = read({ pulls: answer.data }, 'pulls', LIST);
+  const measured = pulls.find((pull) => peek(pull, 'head.sha') === headSha);
+  if (measured !== undefined) return read(measured, 'number', ID);
+  return { kind: 'none', because: `no open pull request has ${shortSha(headSha)} as its head` };
 }

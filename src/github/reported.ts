@@ -3,6 +3,7 @@
 import { joinMd, type Markdown, md, prose } from '../report/escape.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import type { ReportResult } from '../report/parse.ts';
+import type { Report } from '../report/report.ts';
 import type { Verdict } from '../verdict.ts';
 import { shortSha } from './api.ts';
 import { REPORT_BYTES } from './comment.ts';
@@ -10,7 +11,7 @@ import { REPORT_BYTES } from './comment.ts';
 export interface Reported {
   /** The commit that the event names. */
   readonly headSha: string;
-  /** How the gate's job ended, as GitHub says: success, failure, cancelled, skipped; null when it does not say. */
+  /** How the gate's job or workflow run ended, as GitHub says: success, failure, cancelled, …; null when it does not say. */
   readonly result: string | null;
   readonly report: ReportResult | { readonly kind: 'absent' };
 }
@@ -33,13 +34,20 @@ export function tellReported({ headSha, result, report }: Reported): Telling {
       `the report is about ${commit === null ? 'no commit' : shortSha(commit)}, and the head is ${shortSha(headSha)}`,
     );
   }
+  const { verdict, exitCode } = report.report;
+  if (!isPossible(report.report)) {
+    return notMeasured(`the report contradicts itself: ${verdict} with exit code ${exitCode}`);
+  }
   const markdown = renderMarkdown(report.report, REPORT_BYTES - NOTE_BYTES);
-  const claimed = report.report.exitCode === 0 ? 'success' : 'failure';
-  if (result === null || result === claimed) return { verdict: report.report.verdict, markdown };
-  const contradiction = notMeasured(
-    `the job of the gate ended with ${result}, and its report says ${report.report.verdict}`,
-  );
+  const claimed = exitCode === 0 ? 'success' : 'failure';
+  if (result === null || result === claimed) return { verdict, markdown };
+  const contradiction = notMeasured(`what ran the gate ended with ${result}, and its report says ${verdict}`);
   return { verdict: contradiction.verdict, markdown: joinMd([contradiction.markdown, markdown], '\n\n') };
+}
+
+/** Only a pass ends with exit code 0, or a missing baseline that the policy calls neutral. */
+function isPossible({ verdict, exitCode }: Report): boolean {
+  return verdict === 'pass' ? exitCode === 0 : exitCode !== 0 || verdict === 'incomparable';
 }
 
 function notMeasured(because: string): Telling {

@@ -3,15 +3,21 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, resolve, sep } from 'node:path';
-import { info, warning } from '@actions/core';
+import { info } from '@actions/core';
 import type { CheckResult } from '../gate.ts';
 import { type ReportFiles, writeReportFiles } from '../io/report-files.ts';
 import { renderMarkdown, SUMMARY_BYTES } from '../report/markdown.ts';
 import { plain, renderText } from '../report/text.ts';
 import type { Finding } from '../verdict.ts';
-import { logQuoted, writeAnnotations, writeOutputs, writeSummary } from './actions-io.ts';
+import {
+  logQuoted,
+  NO_OUTPUTS,
+  showWarning,
+  writeAnnotations,
+  writeOutputs,
+  writeSummary,
+} from './actions-io.ts';
 import { chooseAnnotations } from './annotations.ts';
-import { SYSTEM_CLOCK } from './client.ts';
 import { commentTarget, REPORT_BYTES } from './comment.ts';
 import type { JudgedEvent } from './event.ts';
 import type { Job } from './job.ts';
@@ -23,7 +29,7 @@ export async function tell(result: CheckResult, job: Job, event: JudgedEvent | n
   const files = await writeReportFiles(result, await reportDirectory(job));
   logQuoted(renderText(report, plain));
   const unwritten = await writeSummary(renderMarkdown(report, SUMMARY_BYTES));
-  if (unwritten !== null) warning(unwritten);
+  if (unwritten !== null) showWarning(unwritten);
   writeAnnotations(
     chooseAnnotations(report.findings).map((note) => ({ ...note, where: inRepository(note.where, job) })),
   );
@@ -43,11 +49,12 @@ function inRepository(where: Finding['where'], { directory }: Job): Finding['whe
   return { ...where, file: posix.join(relative(process.cwd(), directory).split(sep).join('/'), where.file) };
 }
 
-function commentOn(
+async function commentOn(
   event: JudgedEvent,
   { report }: CheckResult,
-  { inputs, context, api }: Job,
+  { inputs, context, api, clock, signal }: Job,
 ): Promise<PostResult> {
+  if (signal.aborted) return { kind: 'skipped', because: 'the run was cancelled', calls: 0 };
   const target = commentTarget(event);
   const key = commentKey(context.workflow, context.job, inputs.matrix);
   const marker = { key, sha: event.head.sha, run: context.run, attempt: context.attempt };
@@ -57,7 +64,7 @@ function commentOn(
     verdict: report.verdict,
     author: null,
   };
-  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
+  const pause = jitteredPause(clock.sleep, Math.random);
   return postComment({ api, pause }, { repository: event.repository, target, wanted, mode: inputs.comment });
 }
 
@@ -75,20 +82,19 @@ function tellComment(comment: PostResult): void {
       break;
     case 'forbidden':
     case 'failed':
-      warning(`the comment could not be written: ${comment.because}`, { title: 'repro-gate' });
+      showWarning(`the comment could not be written: ${comment.because}`);
       break;
   }
 }
 
 function setOutputs({ report }: CheckResult, files: ReportFiles, comment: PostResult | null): void {
   writeOutputs({
+    ...NO_OUTPUTS,
     verdict: report.verdict,
     reason: report.reason,
     'report-path': files.report,
     'markdown-path': files.markdown,
-    'html-path': null,
     'snapshot-path': files.snapshot,
-    'predicate-path': null,
     'comment-id': comment !== null && 'id' in comment ? comment.id : null,
   });
 }

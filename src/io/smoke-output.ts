@@ -137,6 +137,8 @@ export interface OutputChannel {
   readonly stream: Readable | null;
   /** Closes our end for writing, once the child has its own. */
   readonly started: () => void;
+  /** Gives the pipe's number back, once nobody is looked for by it any more. */
+  readonly release: () => void;
 }
 
 /**
@@ -146,12 +148,21 @@ export interface OutputChannel {
  */
 export function openChannel(path: string): OutputChannel {
   const made = process.platform !== 'win32' && spawnSync('mkfifo', ['-m', '600', path]).status === 0;
-  if (!made) return { stdio: 'pipe', pipe: null, stream: null, started: () => {} };
+  if (!made) return { stdio: 'pipe', pipe: null, stream: null, started: () => {}, release: () => {} };
   // Opened for reading first and without blocking: a pipe without a reader cannot be opened for writing.
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(path, constants.O_WRONLY);
+  // The stream closes its end when the output ends. Without this one the pipe would be gone then, its number would go to
+  // the next pipe that anybody makes here, and that may be the one of a run in another job.
+  const keeper = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   unlinkSync(path);
-  const { dev, ino } = fstatSync(reader);
+  const { dev, ino } = fstatSync(keeper);
   const stream = new Socket({ fd: reader, readable: true, writable: false });
-  return { stdio: writer, pipe: { dev, ino }, stream, started: () => closeSync(writer) };
+  return {
+    stdio: writer,
+    pipe: { dev, ino },
+    stream,
+    started: () => closeSync(writer),
+    release: () => closeSync(keeper),
+  };
 }

@@ -34,7 +34,7 @@ export const launchSmoke: Launcher = async (command) => {
   try {
     const started = await start(command, recorder);
     if ('kind' in started) return withoutStart(started);
-    const outcome = await supervise(started, command);
+    const outcome = await supervise(started, command).finally(started.release);
     return { ...outcome, durationMs: performance.now() - begun, tail: recorder.tail() };
   } finally {
     recorder.close();
@@ -67,6 +67,8 @@ interface Started {
   readonly family: Family;
   readonly exited: Promise<SmokeEnd>;
   readonly output: Reading;
+  /** To be called when the family is gone. */
+  readonly release: () => void;
 }
 
 async function start(command: SmokeCommand, recorder: Recorder): Promise<Started | NotStarted> {
@@ -97,9 +99,11 @@ async function startShell(
     const { runId } = command;
     const family = familyOf(child.pid ?? 0, { runId, pipe: channel.pipe });
     await spawned(child);
-    return { family, exited, output: readOutput(streamsOf(channel, child), command, recorder) };
+    const output = readOutput(streamsOf(channel, child), command, recorder);
+    return { family, exited, output, release: channel.release };
   } catch (error) {
     channel.stream?.destroy();
+    channel.release();
     return { error };
   } finally {
     channel.started();
