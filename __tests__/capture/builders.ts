@@ -1,7 +1,7 @@
 /** Machines that tests start from: in memory, or kept in a folder under fixtures/. */
 
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CaptureOptions } from '../../src/capture/capture.ts';
 import type { Machine, Place, ProgramResult, RunOptions } from '../../src/capture/machine.ts';
@@ -24,16 +24,18 @@ export function aPlace({ files = {}, run = () => ({ kind: 'not-found' }) }: Cont
       await new Promise((resolve) => setImmediate(resolve));
       return files[path]?.slice(0, limit) ?? null;
     },
-    async readBytes(path, limit = 1024 * 1024) {
+    async digest(path, reduce) {
       await new Promise((resolve) => setImmediate(resolve));
       const text = files[path];
-      return text === undefined ? null : new TextEncoder().encode(text).subarray(0, limit);
+      const kept = text === undefined ? null : reduce(new TextEncoder().encode(text));
+      return kept === null ? null : createHash('sha256').update(kept).digest('hex');
     },
     async list(path) {
       const below = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
       if (below.length === 0) return null;
       return [...new Set(below.map((file) => file.slice(path.length + 1).split('/', 1)[0] ?? ''))].sort();
     },
+    resolve: (path) => posix.resolve('/', path),
     exists: async (path) => path in files || Object.keys(files).some((file) => file.startsWith(`${path}/`)),
     filesystemMiB: async () => null,
     run: async (program, args, options = {}) => run(program, args, options),
@@ -53,7 +55,6 @@ export function aMachine({ files, run, ...more }: MachineChanges = {}): Machine 
     home: '/home/alice',
     user: 'alice',
     software: place,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     ...more,
   };
 }

@@ -14,6 +14,8 @@ describe('the hardware class is exact', () => {
   test.each([
     ['no GPU', hardware(), 'cpu-x86_64'],
     ['no GPU on ARM', hardware({ arch: 'aarch64' }), 'cpu-aarch64'],
+    ['ARM as macOS calls it', hardware({ arch: 'arm64' }), 'cpu-aarch64'],
+    ['the same where GPUs are not used', hardware({ arch: 'arm64', device: 'cpu' }), 'cpu-aarch64'],
     ['one H100 SXM', hardware({ gpus: [aGpu()] }), 'cuda-sm90-132sm-x1'],
     ['one H100 PCIe is another class', hardware({ gpus: [aGpu({ smCount: 114 })] }), 'cuda-sm90-114sm-x1'],
     ['eight of them', hardware({ gpus: Array.from({ length: 8 }, () => aGpu()) }), 'cuda-sm90-132sm-x8'],

@@ -24,6 +24,7 @@ interface Expected {
 
 const HEALTHY: readonly Expected[] = [
   { name: 'cpu-epyc-debian12', class: 'cpu-x86_64', gpus: 0, driver: null, because: null },
+  { name: 'cpu-unknown-arm', class: 'cpu-aarch64', gpus: 0, driver: null, because: null },
   { name: 'container-alpine-quota', class: 'cpu-x86_64', gpus: 0, driver: null, because: null },
   { name: 'gh200-aarch64', class: 'cuda-sm90-132sm-x1', gpus: 1, driver: '535.129.03', because: null },
   { name: 'h100x8-driver550', class: 'cuda-sm90-132sm-x8', gpus: 8, driver: '550.54.15', because: null },
@@ -34,7 +35,6 @@ const HEALTHY: readonly Expected[] = [
 ];
 
 const UNUSUAL: readonly Expected[] = [
-  { name: 'cpu-unknown-arm', class: 'cpu-aarch64', gpus: 0, driver: null, because: null },
   { name: 'h100-mig', class: null, gpus: 1, driver: '590.48.01', because: null },
   { name: 'mixed-boards', class: null, gpus: 2, driver: '580.95.05', because: null },
   {

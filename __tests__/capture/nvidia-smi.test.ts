@@ -196,15 +196,12 @@ describe('what nvidia-smi says', () => {
 describe('the value of a field', () => {
   const read = (text: string) => fieldValue({ 'power.limit': text }, 'power.limit');
 
-  test.each([
-    '[N/A]',
-    'N/A',
-    '',
-    '[Not Supported]',
-    '[Requested functionality has been deprecated]',
-  ])('%j is absent', (text) => {
-    expect(read(text).kind).toBe('absent');
-  });
+  test.each(['[N/A]', 'N/A', '', '[Not Supported]', '[Requested functionality has been deprecated]'])(
+    '%j is absent',
+    (text) => {
+      expect(read(text).kind).toBe('absent');
+    },
+  );
 
   test.each([
     '[Unknown Error]',

@@ -128,10 +128,10 @@ describe('installed packages', () => {
 
   test('a RECORD that cannot be read costs the digest, not the package', async () => {
     const machine = aMachine({ files: wheel('x', '1') });
-    const readBytes = async () => {
+    const digest = async () => {
       throw new Error('EACCES: permission denied');
     };
-    const software = { ...machine.software, readBytes };
+    const software = { ...machine.software, digest };
     const probe = packages({ searchPath: [SITE], ahead: NOTHING_AHEAD });
     const { facts, unknown } = await runProbe(probe, { ...machine, software });
     expect(facts).toMatchObject([{ name: 'x', version: '1', digest: null }]);
@@ -311,7 +311,12 @@ describe('the build of torch', () => {
   test.each([
     ['the files say more', '2.11.0', '2.11.0+cu130', '2.11.0+cu130'],
     ['both say the same', '2.11.0+cu130', '2.11.0+cu130', '2.11.0+cu130'],
-    ['an image of NVIDIA says more', '2.11.0a0+a6c236b.nv26.3', '2.11.0a0+a6c236b', '2.11.0a0+a6c236b.nv26.3'],
+    [
+      'an image of NVIDIA says more',
+      '2.11.0a0+a6c236b.nv26.3',
+      '2.11.0a0+a6c236b',
+      '2.11.0a0+a6c236b.nv26.3',
+    ],
     ['only the metadata has a label', '2.11.0+cpu', '2.11.0', '2.11.0+cpu'],
   ])('of two versions that agree the longer one: %s', (_, installed, built, version) => {
     const { facts, unknown } = labelTorch([aPackage('torch', installed)], { ...build, version: built });

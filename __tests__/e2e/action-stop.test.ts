@@ -7,11 +7,12 @@ import { pullRequest } from './occasions.ts';
 import { cleanUpJob } from './runner.ts';
 import { endOfGate } from './soundness.ts';
 import { bodies, codesOf, onStage, type Stage } from './stage.ts';
+import { annotations } from './step-log.ts';
 
 jest.setTimeout(60_000);
 
 /** GitHub sends SIGINT, SIGTERM after 7.5 s, and ends it all 2.5 s later. */
-const PATIENCE_MS = 7_500;
+const PATIENCE_MS = 8_000;
 
 /** A training that goes on for ever, with a grandchild that does not listen. */
 const ENDLESS = trainingAfter(`import subprocess, sys, time
@@ -52,6 +53,7 @@ describe('a job that is cancelled', () => {
       expect(ended.exitCode).toBe(3);
       expect(codesOf(ended, 'error')).toEqual(['gate/cancelled']);
       expect(ended.summary).toContain('the run was cancelled');
+      expect(annotations(ended.log)).toEqual([expect.stringMatching(/^error gate\/cancelled /)]);
       expect(bodies(stage)).toEqual([]);
     }));
 

@@ -99,16 +99,19 @@ export function inFolder(folder: string, files: Files): Files {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [join(folder, path), text]));
 }
 
+/** One start of a shell for four of git. */
+const COMMIT = [
+  'git init --quiet --template=',
+  'git add --all',
+  'git commit --quiet --allow-empty --message=change',
+  'git rev-parse HEAD',
+].join(' && ');
+
 /** Commits files to a new repository in `folder`; resolves to the commit. */
 export async function commitTo(folder: string, files: Files): Promise<string> {
   await mkdir(folder, { recursive: true });
   await writeFiles(folder, files);
-  const git = async (...args: string[]): Promise<string> =>
-    (await run('git', args, { cwd: folder, env })).stdout;
-  await git('init', '--quiet', '--template=');
-  await git('add', '--all');
-  await git('commit', '--quiet', '--allow-empty', '--message=change');
-  return (await git('rev-parse', 'HEAD')).trim();
+  return (await run('sh', ['-c', COMMIT], { cwd: folder, env })).stdout.trim();
 }
 
 const env = {

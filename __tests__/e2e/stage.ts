@@ -21,7 +21,7 @@ import {
   writeFiles,
 } from './checkout.ts';
 import type { Commits, Occasion } from './occasions.ts';
-import { type Ended, type Started, type Step, startStep } from './runner.ts';
+import { cleanUpJob, type Ended, type Started, type Step, startStep } from './runner.ts';
 import { endOfGate, expectSound, type GateEnded } from './soundness.ts';
 
 export interface StageOptions {
@@ -55,17 +55,29 @@ export type Circumstances = Partial<Pick<Step, 'apiUrl' | 'token' | 'with' | 'en
 /** Sets a stage, plays on it and clears it. Every request that was made has to be one that GitHub describes. */
 export async function onStage(options: StageOptions, play: (stage: Stage) => Promise<void>): Promise<void> {
   const home = await freshFolder();
-  const stage = await setUp(options, home);
+  const jobs: string[] = [];
+  const stage = await setUp(options, { home, jobs });
   try {
     await play(stage);
     expect(stage.github.requests.flatMap(problemsOf)).toEqual([]);
   } finally {
+    jobs.forEach(cleanUpJob);
     await stage.github.close();
     await rm(home, { recursive: true, force: true });
   }
 }
 
-async function setUp({ base, head = {}, folder = '' }: StageOptions, home: string): Promise<Stage> {
+interface Backstage {
+  /** Folder of everything that a stage puts on disk. */
+  readonly home: string;
+  /** Marks of all jobs that were started. */
+  readonly jobs: string[];
+}
+
+async function setUp(
+  { base, head = {}, folder = '' }: StageOptions,
+  { home, jobs }: Backstage,
+): Promise<Stage> {
   const project = base ?? (await agreedProject());
   const files = inFolder(folder, project);
   const headFiles = inFolder(folder, applied(project, head));
@@ -75,10 +87,12 @@ async function setUp({ base, head = {}, folder = '' }: StageOptions, home: strin
   world.commits.set(commits.head, { parents: [commits.base], files: headFiles });
   world.pulls.set(7, { sha: commits.head, from: 'octo:topic' });
   const github = await startStandIn(world);
-  const start = (action: Step['action'], occasion: Occasion, more: Circumstances = {}): Promise<Started> => {
+  const start = async (action: Step['action'], occasion: Occasion, more: Circumstances = {}) => {
     const env = { PATH: programPath(), ...more.env };
     const job = { apiUrl: github.url, token: TOKEN, workspace, home };
-    return startStep({ ...job, ...more, action, occasion, env });
+    const started = await startStep({ ...job, ...more, action, occasion, env });
+    jobs.push(started.trackingId);
+    return started;
   };
   return {
     ...commits,

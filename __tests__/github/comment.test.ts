@@ -183,7 +183,10 @@ describe('where the gate comments', () => {
 
   test('not on a fork, and the reason names the way', () => {
     const target = commentTarget({ ...event, pullRequest: { ...pullRequest, fromFork: true } });
-    expect(target).toEqual({ kind: 'none', because: expect.stringContaining('use the comment workflow') });
+    expect(target).toEqual({
+      kind: 'none',
+      because: expect.stringContaining('comment from a workflow of its own'),
+    });
   });
 
   test('not where there is no pull request', () => {

@@ -83,6 +83,16 @@ describe('a file of the base commit', () => {
     expect(trace(scene)).toEqual(['repos/get-content', 'git/get-commit', 'repos/get-content']);
   });
 
+  test('is asked for once, however often it is read', async () => {
+    const scene = await openScene(holding({ [POLICY]: 'version: 1\n' }));
+    const rules = rulesOf(scene);
+    const [first, second] = await Promise.all([rules.read(POLICY), rules.read(POLICY)]);
+    expect(second).toEqual(first);
+    expect(await rules.read(BASELINE)).toEqual({ kind: 'absent' });
+    expect(await closeScene(scene)).toEqual([]);
+    expect(trace(scene).sort()).toEqual(['git/get-commit', 'repos/get-content', 'repos/get-content']);
+  });
+
   test('is asked for at the base commit and nowhere else', async () => {
     const scene = await openScene(holding({ [POLICY]: 'version: 1\n' }));
     await rulesOf(scene).read(POLICY);

@@ -111,7 +111,7 @@ describe('the life of a comment', () => {
   });
 
   test.each([
-    ['a fork', 'the pull request comes from a fork, whose token cannot write; use the comment workflow'],
+    ['a fork', 'the pull request comes from a fork, whose token cannot write'],
     ['a merge group', 'merge_group has no pull request to comment on'],
   ])('%s has no place for it, which costs nothing', async (_, because) => {
     const target = { kind: 'none', because } as const;

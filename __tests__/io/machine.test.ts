@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -75,8 +84,26 @@ describe('reading files of this machine', () => {
     expect(await machine.filesystemMiB(join(folder, 'missing'))).toBeNull();
   });
 
-  test('the digest of bytes', () => {
-    expect(machine.sha256(new TextEncoder().encode('€'))).toBe('c4cc90ed3d26f12d4b08a75140970a7904035c31cbb4515a83f19b9003c00d1d');
+  test('the digest of what is left of a file', async () => {
+    const path = file('euro', '€ and more');
+    // printf '\xe2\x82\xac' | sha256sum
+    expect(await machine.digest(path, (bytes) => bytes.subarray(0, 3))).toBe(
+      'c4cc90ed3d26f12d4b08a75140970a7904035c31cbb4515a83f19b9003c00d1d',
+    );
+    expect(await machine.digest(path, () => null)).toBeNull();
+    expect(await machine.digest(join(folder, 'missing'), (bytes) => bytes)).toBeNull();
+  });
+
+  test('a file that is too large for a digest is an error that says so', async () => {
+    const path = file('huge', '');
+    spawnSync('truncate', ['-s', '33M', path]);
+    await expect(machine.digest(path, (bytes) => bytes)).rejects.toThrow(/huge has more than 32 MiB$/);
+  });
+
+  test('files read side by side do not mix', async () => {
+    const texts = ['a', 'b', 'c'].map((letter) => letter.repeat(letter.charCodeAt(0) * 5000));
+    const paths = texts.map((text, index) => file(`side-${index}`, text));
+    expect(await Promise.all(paths.map((path) => machine.readText(path)))).toEqual(texts);
   });
 });
 
@@ -260,6 +287,25 @@ onUnix('running a program', () => {
     await gone(marker);
   });
 
+  test('a signal to stop ends programs under way, and leaves the gate to whoever listens', async () => {
+    const marker = `machine-test-${process.pid}-stop`;
+    const heard: string[] = [];
+    const listen = (signal: string) => heard.push(signal);
+    process.on('SIGTERM', listen);
+    try {
+      const before = process.listenerCount('SIGTERM');
+      const running = sh('touch up; sleep 63', { cwd: folder, timeoutMs: 20_000, env: { MARKER: marker } });
+      await until(() => existsSync(join(folder, 'up')));
+      process.emit('SIGTERM', 'SIGTERM');
+      expect(await running).toMatchObject({ kind: 'signalled', signal: 'SIGKILL' });
+      expect(heard).toEqual(['SIGTERM']);
+      expect(process.listenerCount('SIGTERM')).toBe(before);
+    } finally {
+      process.off('SIGTERM', listen);
+    }
+    await gone(marker);
+  });
+
   test('a relative entry of PATH is not searched, so a repository cannot bring its own nvidia-smi', async () => {
     script('nvidia-smi', 'echo fake');
     const careless = machineHere({ PATH: `.::${folder.slice(1)}` });
@@ -332,9 +378,12 @@ onUnix('the environment of a program', () => {
 /** Killing is asynchronous: waits until no process carries the marker any more. */
 async function gone(marker: string): Promise<void> {
   if (process.platform !== 'linux') return;
-  for (let tries = 0; tries < 50; tries += 1) {
-    if (stillRunning(marker).length === 0) return;
+  await until(() => stillRunning(marker).length === 0);
+  expect(stillRunning(marker)).toEqual([]);
+}
+
+async function until(done: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 50 && !done(); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  expect(stillRunning(marker)).toEqual([]);
 }

@@ -20,11 +20,16 @@ export function renderBaseline(baseline: Baseline): string {
   const value = {
     schema,
     class: hardwareClass,
-    recorded,
+    recorded: inOrder(recorded),
     snapshot: { ...snapshot, python, env: sortKeys(snapshot.env) },
     smoke: mapValues(sortKeys(smoke), writeSmoke),
   };
   return `${render(value, '', '')}\n`;
+}
+
+/** The order of lines does not depend on how the value was put together. */
+function inOrder({ at, tool, by, commit, run, why }: Baseline['recorded']): Baseline['recorded'] {
+  return { at, tool, by, commit, run, why };
 }
 
 function writeSmoke(smoke: RecordedSmoke): object {
@@ -32,8 +37,8 @@ function writeSmoke(smoke: RecordedSmoke): object {
 }
 
 function writeMetric(metric: RecordedMetric): object {
-  const { steps, ...rest } = metric;
-  return { ...rest, steps: writeSteps(steps), values: metric.values };
+  const { steps, values, ...rest } = metric;
+  return { ...rest, steps: writeSteps(steps), values };
 }
 
 function sortKeys<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {

@@ -14,7 +14,7 @@ export interface GitOutput {
 
 /** A large repository on a cold disk takes a while to be looked through. */
 const STATUS_TIMEOUT_MS = 60_000;
-/** Enough for some ten thousand changed paths; more are counted as none that is new. */
+/** Enough for some ten thousand changed paths, of which the first few are kept. */
 const OUTPUT_LIMIT = 4 * 1024 * 1024;
 const MOST_MODIFIED = 50;
 
@@ -43,7 +43,7 @@ async function read(machine: Machine, directory: string): Promise<GitOutput> {
 const STATUS = ['status', '--porcelain=v2', '--branch', '--untracked-files=no', '-z'];
 
 function git(machine: Machine, cwd: string, args: readonly string[]): Promise<ProgramResult> {
-  // In a container the files often belong to another user; nothing of the repository's own configuration is run.
+  // In a container the files often belong to another user. A monitor that the repository configures is not started.
   const settings = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', '--no-optional-locks'];
   return machine.software.run('git', [...settings, ...args], {
     cwd,

@@ -158,7 +158,8 @@ function cudaSilence(answer: CudaAnswer): string {
 function completeDriver(driver: Driver, answer: CudaAnswer): Parsed<Driver> {
   const loaded = libraryOf(driver, answer);
   const listed = cudaOfBranch(driver.branch);
-  const cuda = loaded.kind === 'own' ? loaded.cuda : (listed ?? (loaded.kind === 'unclear' ? loaded.cuda : null));
+  const cuda =
+    loaded.kind === 'own' ? loaded.cuda : (listed ?? (loaded.kind === 'unclear' ? loaded.cuda : null));
   const unknown: Unknown[] = [];
   if (cuda === null) unknown.push({ path: 'driver.cuda', because: noCuda(driver, answer) });
   if (loaded.kind === 'unclear' || loaded.kind === 'silent') {

@@ -10,16 +10,24 @@ export interface Place {
    * A text of `limit` bytes or more may have been cut.
    */
   readText(path: string, limit?: number): Promise<string | null>;
-  /** The same as bytes, for files that are large and of one format. */
-  readBytes(path: string, limit?: number): Promise<Uint8Array | null>;
+  /**
+   * Hexadecimal SHA-256 of what `reduce` leaves of a file. Null when the file does not exist or nothing is left. Throws
+   * otherwise, also for a file of more than 32 MiB.
+   */
+  digest(path: string, reduce: Reduce): Promise<string | null>;
   /** Names in a folder, sorted; null when it does not exist or is no folder. */
   list(path: string): Promise<readonly string[] | null>;
   exists(path: string): Promise<boolean>;
+  /** The absolute form of a path that may be relative to the folder the gate was started in. */
+  resolve(path: string): string;
   /** Size of the file system that holds `path`, in MiB; null when it cannot be told. */
   filesystemMiB(path: string): Promise<number | null>;
   /** Starts a program without a shell and waits for it. Never throws and never waits longer than its timeout. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<ProgramResult>;
 }
+
+/** Is lent the bytes of a file, which it may overwrite but must not keep; null when nothing is left. */
+export type Reduce = (bytes: Uint8Array) => Uint8Array | null;
 
 export interface Machine extends Place {
   /** `folder` when the machine is a copy kept in a folder: files come from DIR/root, programs from DIR/bin only. */
@@ -38,11 +46,6 @@ export interface Machine extends Place {
    * of a machine kept in a folder, because the training would run here.
    */
   readonly software: Place;
-  /**
-   * Hexadecimal digest of bytes. On the port because node:crypto is out of reach here, and the web's
-   * asynchronous digest would queue each of some hundred packages behind the thread pool.
-   */
-  sha256(bytes: Uint8Array): string;
 }
 
 export interface SystemFacts {

@@ -62,13 +62,14 @@ export function packages({
  * for `P/bin/python`. A guess that saves the time of a start where it is right, and is not used where it is wrong.
  */
 export async function readAhead(machine: Machine, interpreter: string): Promise<readonly PackageFolder[]> {
-  const [, prefix] = /^(.+)[\\/](?:bin|Scripts)[\\/][^\\/]+$/.exec(interpreter) ?? [];
-  if (prefix === undefined) return [];
+  const [, bin] = /^(.*[\\/](?:bin|Scripts))[\\/][^\\/]+$/.exec(interpreter) ?? [];
+  if (bin === undefined) return [];
   try {
-    const names = (await machine.software.list(`${prefix}/lib`)) ?? [];
+    const lib = machine.software.resolve(`${bin}/../lib`);
+    const names = (await machine.software.list(lib)) ?? [];
     const folders = names
       .filter((name) => /^python3\.\d+t?$/.test(name))
-      .map((name) => `${prefix}/lib/${name}/site-packages`);
+      .map((name) => `${lib}/${name}/site-packages`);
     return await Promise.all(folders.map((folder) => readFolder(machine, folder)));
   } catch {
     // The probe itself will meet the same trouble and say so.
@@ -78,8 +79,6 @@ export async function readAhead(machine: Machine, interpreter: string): Promise<
 
 /** More than any environment holds; past it something is wrong with the folder. */
 const MOST_DISTRIBUTIONS = 20_000;
-/** How many are read at a time, so that a slow disk is kept busy and memory stays bounded. */
-const LANES = 8;
 
 async function readFolder(machine: Machine, folder: string): Promise<PackageFolder> {
   // A folder that is none (a zip file, a name left over) holds no packages.
@@ -90,7 +89,9 @@ async function readFolder(machine: Machine, folder: string): Promise<PackageFold
   if (entries.length > MOST_DISTRIBUTIONS) {
     throw new Error(`${folder} holds ${entries.length} packages, more than ${MOST_DISTRIBUTIONS}`);
   }
-  const distributions = await mapInLanes(entries, (entry) => readDistribution(machine, { folder, entry }));
+  const distributions = await Promise.all(
+    entries.map((entry) => readDistribution(machine.software, `${folder}/${entry}`, entry)),
+  );
   return { folder, distributions, links: names.filter(isEggLink).map(linkedName) };
 }
 
@@ -107,31 +108,11 @@ function linkedName(name: string): string {
   return normaliseName(name.slice(0, -'.egg-link'.length));
 }
 
-async function mapInLanes<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  const lane = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return results;
-}
-
-interface Location {
-  readonly folder: string;
-  readonly entry: string;
-}
-
 /** Name and version are among the first lines; a description of a megabyte may follow. */
 const HEADER_LIMIT = 4 * 1024;
 const SMALL_LIMIT = 16 * 1024;
 
-async function readDistribution(machine: Machine, { folder, entry }: Location): Promise<Distribution> {
-  const base = `${folder}/${entry}`;
-  const { software } = machine;
+async function readDistribution(software: Place, base: string, entry: string): Promise<Distribution> {
   if (!entry.endsWith('.dist-info')) {
     const metadata = await readEggMetadata(software, base);
     return { entry, metadata, installer: null, directUrl: null, digest: { kind: 'none' } };
@@ -140,7 +121,7 @@ async function readDistribution(machine: Machine, { folder, entry }: Location): 
     software.readText(`${base}/METADATA`, HEADER_LIMIT),
     software.readText(`${base}/INSTALLER`, SMALL_LIMIT),
     software.readText(`${base}/direct_url.json`, SMALL_LIMIT),
-    readDigest(machine, base),
+    readDigest(software, base),
   ]);
   return { entry, metadata, installer, directUrl, digest };
 }
@@ -150,22 +131,13 @@ async function readEggMetadata(software: Place, base: string): Promise<string | 
   return (await software.readText(`${base}/PKG-INFO`, HEADER_LIMIT)) ?? software.readText(base, HEADER_LIMIT);
 }
 
-/** torch's has 1.5 MB. */
-const RECORD_LIMIT = 32 * 1024 * 1024;
-
-async function readDigest(machine: Machine, base: string): Promise<Digest> {
+async function readDigest(software: Place, base: string): Promise<Digest> {
   try {
-    const record = await machine.software.readBytes(`${base}/RECORD`, RECORD_LIMIT);
-    return record === null ? { kind: 'none' } : digestOf(machine, record);
+    const digest = await software.digest(`${base}/RECORD`, contentRows);
+    return digest === null ? { kind: 'none' } : { kind: 'digest', value: `sha256:${digest}` };
   } catch (thrown) {
     return { kind: 'unknown', because: reasonOf(thrown) };
   }
-}
-
-function digestOf(machine: Machine, record: Uint8Array): Digest {
-  if (record.length >= RECORD_LIMIT) return { kind: 'unknown', because: 'its RECORD is too large' };
-  const rows = contentRows(record);
-  return rows === null ? { kind: 'none' } : { kind: 'digest', value: `sha256:${machine.sha256(rows)}` };
 }
 
 function reasonOf(thrown: unknown): string {

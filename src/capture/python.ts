@@ -22,7 +22,7 @@ export interface PythonFacts {
 }
 
 export interface PythonOptions {
-  /** Path of the interpreter; null: the active environment's, else the first on PATH. */
+  /** Path or name of the interpreter; null: the active environment's, else the first on PATH. */
   readonly python: string | null;
   /** Folder to start it in: version managers choose the version by it. */
   readonly directory: string;
@@ -32,10 +32,10 @@ export interface PythonOptions {
 /** Whether to ask the CUDA driver; if not, why not. */
 export type CudaQuestion = { readonly kind: 'ask' } | { readonly kind: 'skip'; readonly because: string };
 
-export interface PythonAnswer {
-  readonly program: string;
-  readonly result: ProgramResult;
-}
+/** `none`: nobody named an interpreter, and the machine has none. */
+export type PythonAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'started'; readonly program: string; readonly result: ProgramResult };
 
 /** A cold start from a network disk takes long; the CUDA driver takes as long as nvidia-smi. */
 const PLAIN_TIMEOUT_MS = 30_000;
@@ -58,13 +58,13 @@ interface StartOptions extends PythonOptions {
 }
 
 async function start(machine: Machine, options: StartOptions): Promise<PythonAnswer> {
-  const candidates = interpreters(machine, options.python);
-  let answer: PythonAnswer | null = null;
-  for (const program of candidates) {
-    answer = { program, result: await run(machine.software, program, options) };
-    if (answer.result.kind !== 'not-found') break;
+  for (const program of interpreters(machine, options.python)) {
+    const result = await run(machine.software, program, options);
+    // One that was asked for by name has to be there.
+    const counts = result.kind !== 'not-found' || options.python !== null;
+    if (counts) return { kind: 'started', program, result };
   }
-  return answer ?? { program: 'python3', result: { kind: 'not-found' } };
+  return { kind: 'none' };
 }
 
 /** In order: the one asked for, and no other; else the active environment's, else the first on PATH. */
@@ -93,7 +93,12 @@ function run(software: Place, program: string, options: StartOptions): Promise<P
   });
 }
 
-function parse({ program, result }: PythonAnswer, question: CudaQuestion): Parsed<PythonFacts> {
+function parse(answer: PythonAnswer, question: CudaQuestion): Parsed<PythonFacts> {
+  if (answer.kind === 'none') {
+    const because = question.kind === 'skip' ? question.because : 'there is no Python to ask it with';
+    return { facts: { interpreter: null, cuda: { kind: 'not-asked', because } }, unknown: [] };
+  }
+  const { program, result } = answer;
   const cuda = cudaAnswer(result, question);
   const spoken = objectAfter('interpreter', stdoutOf(result));
   const interpreter = spoken === null ? null : interpreterOf(spoken);
@@ -124,11 +129,12 @@ function objectAfter(subject: string, stdout: string): Fields | null {
 }
 
 function interpreterOf(fields: Fields): Interpreter | null {
-  const { version, executable, path } = fields;
-  if (typeof version !== 'string' || typeof executable !== 'string' || !Array.isArray(path)) return null;
+  const { version, implementation, executable, path } = fields;
+  if (typeof version !== 'string' || typeof implementation !== 'string') return null;
+  if (typeof executable !== 'string' || !Array.isArray(path)) return null;
   return {
     version,
-    implementation: `${fields['implementation']}${fields['freeThreaded'] === true ? ' (free-threaded)' : ''}`,
+    implementation: fields['freeThreaded'] === true ? `${implementation} (free-threaded)` : implementation,
     executable,
     environment: environmentOf(fields),
     searchPath: path.filter((entry): entry is string => typeof entry === 'string'),
@@ -145,25 +151,30 @@ function environmentOf({ prefix, basePrefix, conda }: Fields): Python['environme
 function noInterpreter(program: string, result: ProgramResult): string {
   switch (result.kind) {
     case 'not-found':
-      return program === 'python' || program === 'python3'
-        ? 'no Python was found: neither an active environment nor python3 or python on PATH'
-        : `there is no Python at ${program}`;
+      return `there is no Python at ${program}`;
     case 'failed':
       return `Python could not be started: ${result.because}`;
     case 'signalled':
-      return `${program} was ended by ${result.signal} before it said anything`;
+      return `${program} was ended by ${result.signal} before it answered`;
     case 'timed-out':
       return `${program} did not answer within ${result.afterMs / 1000} s`;
     case 'exited':
-      return `${program} exited with code ${result.code} and did not answer${lastLine(result.stderr)}`;
+      return `${program} exited with code ${result.code} and did not answer${whatElse(result)}`;
   }
+}
+
+/** What it said instead: the last line of its errors, where Python puts the reason, else the first of its output. */
+function whatElse({ stdout, stderr, truncated }: Extract<ProgramResult, { kind: 'exited' }>): string {
+  const [complaint, output] = [stderr.trim().split('\n').at(-1), stdout.trim().split('\n').at(0)];
+  const flood = truncated ? '; it printed more than this version reads' : '';
+  if (complaint) return `: ${quote(complaint)}${flood}`;
+  return output ? `; it printed ${quote(output)}${flood}` : flood;
 }
 
 const LONGEST_QUOTE = 200;
 
-function lastLine(stderr: string): string {
-  const line = stderr.trim().split('\n').at(-1)?.trim() ?? '';
-  return line === '' ? '' : `: ${line.slice(0, LONGEST_QUOTE)}`;
+function quote(line: string): string {
+  return JSON.stringify(line.trim().slice(0, LONGEST_QUOTE));
 }
 
 /** The driver is asked last, so a hang or a crash in it leaves what was said about the interpreter. */

@@ -40,10 +40,15 @@ def encode(value):
 
 
 def say(subject, facts):
-    # Flushed at once: what comes later may hang or crash inside the driver. The marker sets our lines apart from what
-    # a sitecustomize prints.
-    sys.stdout.write("\nrepro-gate:" + subject + ":" + encode(facts) + "\n")
-    sys.stdout.flush()
+    # Written at once: what comes later may hang or crash inside the driver. Past sys.stdout, which a sitecustomize may
+    # have replaced; the marker sets our lines apart from what it printed, which goes first.
+    try:
+        sys.stdout.flush()
+    except (AttributeError, OSError, ValueError):
+        pass
+    line = ("\nrepro-gate:" + subject + ":" + encode(facts) + "\n").encode("ascii")
+    while line:
+        line = line[os.write(1, line) :]
 
 
 def libc():
@@ -58,7 +63,7 @@ def interpreter():
         "version": sys.version.split()[0].rstrip("+"),
         "implementation": sys.implementation.name,
         "freeThreaded": "t" in getattr(sys, "abiflags", ""),
-        "executable": sys.executable,
+        "executable": sys.executable or "",
         "prefix": sys.prefix,
         "basePrefix": sys.base_prefix,
         "conda": os.path.isdir(os.path.join(sys.prefix, "conda-meta")),
@@ -118,7 +123,6 @@ class Driver:
         device = self.number("cuDeviceGet", ordinal)
         attribute = "cuDeviceGetAttribute"
         return {
-            "name": self.text("cuDeviceGetName", device),
             "uuid": self.uuid(device),
             "pciBusId": self.text("cuDeviceGetPCIBusId", device),
             "smCount": self.number(attribute, self.MULTIPROCESSORS, device),
@@ -145,7 +149,18 @@ def loaded_file(name):
     return None
 
 
+def leave_no_core():
+    # A crash inside the driver would put the image of this process into the repository.
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    except (ImportError, OSError, ValueError):
+        pass
+
+
 def cuda():
+    leave_no_core()
     # All devices of the machine, as nvidia-smi lists them, in the order of their bus.
     os.environ.pop("CUDA_VISIBLE_DEVICES", None)
     os.environ["CUDA_DEVICE_ORDER"] = "PCI_BUS_ID"

@@ -16,27 +16,27 @@ const COLON = 58;
 /**
  * The rows that identify the content, sorted by their bytes, one a line; null when there are none. Left out: rows
  * without a hash (compiled files, RECORD itself), scripts and data outside the folder (each tool writes its own
- * launcher), and what the installer says about the installation.
+ * launcher), and what the installer says about the installation. Overwrites the bytes it is given.
  */
 export function contentRows(record: Uint8Array): Uint8Array | null {
-  // A row more than before at most: the last one may have had no end. Kept rows move up to where others stood.
-  const rows = new Uint8Array(record.length + 1);
-  rows.set(record);
-  let [length, last, sorted] = [0, 0, true];
+  let length = 0;
+  let last = 0;
+  let sorted = true;
   for (let start = 0, next = 0; start < record.length; start = next + 1) {
     next = endOfLine(record, start);
     const end = record[next - 1] === CARRIAGE_RETURN ? next - 1 : next;
     if (!isContent(record, start, end)) continue;
-    rows.copyWithin(length, start, end);
-    rows[length + end - start] = NEWLINE;
-    sorted &&= compareRows(rows, last, length) <= 0;
+    // Moves up to where rows that were left out stood.
+    record.copyWithin(length, start, end);
+    record[length + end - start] = NEWLINE;
+    sorted &&= compareRows(record, last, length) <= 0;
     last = length;
     length += end - start + 1;
   }
   if (length === 0) return null;
-  const kept = rows.subarray(0, length);
+  const rows = record.subarray(0, length - 1);
   // Most are sorted as they were written.
-  return sorted ? kept : sortRows(kept);
+  return sorted ? rows : sortRows(rows);
 }
 
 function endOfLine(bytes: Uint8Array, start: number): number {
@@ -57,14 +57,15 @@ function sortRows(rows: Uint8Array): Uint8Array {
   const starts: number[] = [];
   for (let start = 0; start < rows.length; start = endOfLine(rows, start) + 1) starts.push(start);
   starts.sort((a, b) => compareRows(rows, a, b));
-  const sorted = new Uint8Array(rows.length);
+  const sorted = new Uint8Array(rows.length + 1);
   let length = 0;
   for (const start of starts) {
-    const row = rows.subarray(start, endOfLine(rows, start) + 1);
-    sorted.set(row, length);
-    length += row.length;
+    const end = endOfLine(rows, start);
+    sorted.set(rows.subarray(start, end), length);
+    sorted[length + end - start] = NEWLINE;
+    length += end - start + 1;
   }
-  return sorted;
+  return sorted.subarray(0, rows.length);
 }
 
 /** A row is `path,hash,size`; a path that holds a comma is quoted. */
@@ -75,8 +76,7 @@ function isContent(record: Uint8Array, start: number, end: number): boolean {
   const hash = lastComma(record, start, size);
   if (hash <= start) return false;
   const quotes = record[start] === QUOTE ? 1 : 0;
-  const [from, to] = [start + quotes, hash - quotes];
-  return !isCompiled(record, to) && !isOutside(record, from) && !isAboutInstallation(record, from, to);
+  return !isOutside(record, start + quotes) && !isOfInstallation(record, hash - quotes);
 }
 
 /** Place of the last comma between two places; before the first of them when there is none. */
@@ -84,13 +84,6 @@ function lastComma(bytes: Uint8Array, start: number, end: number): number {
   let place = end - 1;
   while (place >= start && bytes[place] !== COMMA) place -= 1;
   return place;
-}
-
-const COMPILED = bytesOf('.pyc');
-
-/** Whether the path that ends here is that of a compiled file. */
-function isCompiled(bytes: Uint8Array, end: number): boolean {
-  return endsWith(bytes, end, COMPILED);
 }
 
 /** `../../../bin/pip`, `/usr/share/x`, `C:\x`. */
@@ -101,35 +94,31 @@ function isOutside(bytes: Uint8Array, start: number): boolean {
 }
 
 /**
- * Files that the installer writes about the installation and not about the package: PEP 376 (INSTALLER, REQUESTED,
- * RECORD), PEP 610 (direct_url.json), uv's own note.
+ * Endings of files that come with the installation and not with the package: compiled ones, and what the installer
+ * writes about it by PEP 376 (INSTALLER, REQUESTED, RECORD), PEP 610 (direct_url.json) and for itself (uv).
  */
-const ABOUT_THE_INSTALLATION = new Set([
-  'INSTALLER',
-  'REQUESTED',
-  'RECORD',
-  'RECORD.jws',
-  'RECORD.p7s',
-  'direct_url.json',
-  'uv_cache.json',
-]);
+const OF_INSTALLATION = [
+  '.pyc',
+  '.dist-info/INSTALLER',
+  '.dist-info/REQUESTED',
+  '.dist-info/RECORD',
+  '.dist-info/RECORD.jws',
+  '.dist-info/RECORD.p7s',
+  '.dist-info/direct_url.json',
+  '.dist-info/uv_cache.json',
+].map((text) => new TextEncoder().encode(text));
 
-const DIST_INFO = bytesOf('.dist-info');
-
-/** `torch-2.8.0.dist-info/INSTALLER`; the folders of packages that this one brings along are its content. */
-function isAboutInstallation(bytes: Uint8Array, start: number, end: number): boolean {
-  const slash = bytes.indexOf(SLASH, start);
-  if (slash < 0 || slash >= end || !endsWith(bytes, slash, DIST_INFO)) return false;
-  return ABOUT_THE_INSTALLATION.has(String.fromCharCode(...bytes.subarray(slash + 1, end)));
-}
-
-function endsWith(bytes: Uint8Array, end: number, text: Uint8Array): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    if (bytes[end - text.length + index] !== text[index]) return false;
+/** Judges a path by the place where it ends. */
+function isOfInstallation(bytes: Uint8Array, end: number): boolean {
+  for (const ending of OF_INSTALLATION) {
+    if (endsWith(bytes, end, ending)) return true;
   }
-  return true;
+  return false;
 }
 
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+function endsWith(bytes: Uint8Array, end: number, ending: Uint8Array): boolean {
+  let common = 0;
+  while (common < ending.length && bytes[end - 1 - common] === ending[ending.length - 1 - common])
+    common += 1;
+  return common === ending.length;
 }

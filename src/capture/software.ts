@@ -41,10 +41,7 @@ export async function readSoftware(
 const NO_PYTHON = 'the Python that would tell could not be read';
 
 /** Where there is no interpreter at all, there is nothing that it would find, and that is known. */
-function withoutPython(
-  unread: readonly Unknown[],
-  toolkit: Parsed<CudaPart | null>,
-): Parsed<Software> {
+function withoutPython(unread: readonly Unknown[], toolkit: Parsed<CudaPart | null>): Parsed<Software> {
   const cuda = unread.length === 0 ? { facts: NO_CUDA, unknown: [] } : unknownCuda(NO_PYTHON);
   const frameworks = unread.length === 0 ? [] : [{ path: 'frameworks', because: NO_PYTHON }];
   const parts = withToolkit(cuda, toolkit);

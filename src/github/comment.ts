@@ -61,13 +61,13 @@ export const COMMENT_CHARACTERS = 65_536;
 /** What a rendered report may take, in UTF-8 bytes, so that it fits with the marker and every way of counting. */
 export const REPORT_BYTES = 60_000 - 200;
 
+export const FORK_CANNOT_COMMENT =
+  'the pull request comes from a fork, whose token cannot write; comment from a workflow of its own, on workflow_run';
+
 /** Where the gate's own step may comment. A fork's token cannot write, and only a pull request has a place for comments. */
 export function commentTarget({ event, pullRequest }: JudgedEvent): CommentTarget {
   if (pullRequest === null) return { kind: 'none', because: `${event} has no pull request to comment on` };
-  if (pullRequest.fromFork) {
-    const because = 'the pull request comes from a fork, whose token cannot write; use the comment workflow';
-    return { kind: 'none', because };
-  }
+  if (pullRequest.fromFork) return { kind: 'none', because: FORK_CANNOT_COMMENT };
   return { kind: 'pull-request', number: pullRequest.number, headSha: pullRequest.headSha };
 }
 

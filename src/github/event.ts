@@ -124,7 +124,7 @@ function seePullRequest(payload: unknown, context: EventContext): Seen {
 }
 
 /** The head's repository is null once a fork was deleted; that is still a fork. */
-function isFork(payload: unknown): boolean {
+export function isFork(payload: unknown): boolean {
   const base = read(payload, 'pull_request.base.repo.full_name', TEXT);
   return peek(payload, 'pull_request.head.repo.full_name') !== base;
 }

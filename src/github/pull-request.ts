@@ -1,6 +1,8 @@
 /** Which pull request a comment is for: the event or GitHub says so, never a file that the gate's job left. */
 
 import { type GitHubApi, segments, shortSha } from './api.ts';
+import { FORK_CANNOT_COMMENT } from './comment.ts';
+import { isFork } from './event.ts';
 import { ID, LIST, PayloadError, peek, read, SHA, TEXT } from './payload.ts';
 import { explainFailure } from './post.ts';
 
@@ -27,6 +29,7 @@ export async function findPlace(api: GitHubApi, event: string, payload: unknown)
   try {
     switch (event) {
       case 'pull_request':
+        return isFork(payload) ? { kind: 'none', because: FORK_CANNOT_COMMENT } : ofPullRequest(payload);
       case 'pull_request_target':
         return ofPullRequest(payload);
       case 'workflow_run':

@@ -1,19 +1,11 @@
 /** The Machine port for this machine, and for one that is kept in a folder. */
 
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, homedir, release, totalmem, userInfo, version } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import type { Machine, Place, ProgramResult, RunOptions, SystemFacts } from '../capture/machine.ts';
+import { basename, join, posix, resolve } from 'node:path';
+import type { Machine, Place, ProgramResult, Reduce, RunOptions, SystemFacts } from '../capture/machine.ts';
 import { isAbsent, resolveInside } from './folder.ts';
 import { childEnvironment, runProgram } from './program.ts';
 
@@ -21,9 +13,8 @@ type Environment = Machine['env'];
 
 const MIB = 1024 * 1024;
 const DEFAULT_READ_LIMIT = MIB;
-/** Each read goes here first: one buffer for all files, because a thousand of their own kept the collector busy. */
-const SCRATCH = Buffer.allocUnsafeSlow(256 * 1024);
-const EMPTY = Buffer.alloc(0);
+/** Of a file that is digested: torch's list of its files has 1.5 MB. */
+const DIGEST_LIMIT = 32 * MIB;
 
 /** uname's names for the architectures that Node names differently; macOS keeps `arm64`. */
 const UNAME: Readonly<Record<string, string>> =
@@ -41,7 +32,6 @@ export function machineHere(env: Environment): Machine {
     env,
     ...(process.platform === 'linux' ? {} : { system: systemFacts() }),
     software: place,
-    sha256,
   };
 }
 
@@ -63,34 +53,32 @@ export function machineInFolder(dir: string, env: Environment): Machine {
     arch: architectureIn(root),
     env,
     software: placeHere(env),
-    sha256,
   };
 }
 
 function placeHere(env: Environment): Place {
   return {
-    readText: async (path, limit) => textOf(readBounded(path, limit)),
-    readBytes: async (path, limit) => readBounded(path, limit),
+    readText: async (path, limit) => readText(path, limit),
+    digest: async (path, reduce) => digest(path, reduce),
     list: async (path) => listFolder(path),
     exists: async (path) => existsSync(path),
+    resolve: (path) => resolve(path),
     filesystemMiB,
     run: (program, args, options = {}) => start(program, args, { env, options }),
   };
 }
 
 function placeInFolder(root: string, bin: string, env: Environment): Place {
-  const read = (path: string, limit: number | undefined): Buffer | null => {
+  const inside = <Value>(path: string, look: (file: string) => Value): Value | null => {
     const file = resolveInside(root, path);
-    return file === null ? null : readBounded(file, limit);
+    return file === null ? null : look(file);
   };
   return {
-    readText: async (path, limit) => textOf(read(path, limit)),
-    readBytes: async (path, limit) => read(path, limit),
-    async list(path) {
-      const file = resolveInside(root, path);
-      return file === null ? null : listFolder(file);
-    },
-    exists: async (path) => resolveInside(root, path) !== null,
+    readText: async (path, limit) => inside(path, (file) => readText(file, limit)),
+    digest: async (path, reduce) => inside(path, (file) => digest(file, reduce)),
+    list: async (path) => inside(path, listFolder),
+    exists: async (path) => inside(path, () => true) ?? false,
+    resolve: (path) => posix.resolve('/', path),
     // The copy lies on a file system of this machine, whose size says nothing about the other's.
     filesystemMiB: async () => null,
     run: (program, args, options = {}) => start(join(bin, basename(program)), args, { env, options }),
@@ -111,31 +99,49 @@ function start(
   return runProgram({ program, args, env: childEnvironment(env, changes), ...rest });
 }
 
+function readText(path: string, limit = DEFAULT_READ_LIMIT): string | null {
+  return readFile(path, limit)?.toString('utf8') ?? null;
+}
+
+function digest(path: string, reduce: Reduce): string | null {
+  const bytes = readFile(path, DIGEST_LIMIT + 1);
+  if (bytes === null) return null;
+  if (bytes.length > DIGEST_LIMIT) throw new Error(`${path} has more than ${DIGEST_LIMIT / MIB} MiB`);
+  // A plain array and no Buffer: that is what the port promises, and its search is faster.
+  const kept = reduce(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+  return kept === null ? null : createHash('sha256').update(kept).digest('hex');
+}
+
 /**
- * Reads at most `limit` bytes. Synchronous on purpose: the files are small, and a capture reads a thousand of them;
- * through the thread pool that took four times as long. Opened without blocking, so that a named pipe holds nothing up.
+ * At most `limit` bytes of a file, in a buffer that the next file will overwrite; null when it does not exist.
+ * Synchronous on purpose: the files are small, and a capture reads a thousand of them; through the thread pool that
+ * took four times as long. (No timeout reaches a file system that does not answer; the interpreter, which is started
+ * first, would hang on it as well.) One buffer for all, because the first use of fresh memory costs more than reading.
  */
-function readBounded(path: string, limit = DEFAULT_READ_LIMIT): Buffer | null {
-  const descriptor = orAbsent(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+function readFile(path: string, limit: number): Buffer | null {
+  const descriptor = orAbsent(() => openSync(path, READ));
   if (descriptor === null) return null;
   try {
-    return readPieces(descriptor, limit);
+    const length = fill(descriptor, limit);
+    return scratch.subarray(0, length);
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Until nothing more comes: files of /proc say that they are empty, and give what they hold in pieces. */
-function readPieces(descriptor: number, limit: number): Buffer {
-  const pieces: Buffer[] = [];
-  for (let missing = limit; missing > 0; ) {
-    const length = readSync(descriptor, SCRATCH, 0, Math.min(missing, SCRATCH.length), null);
-    if (length === 0) break;
-    pieces.push(Buffer.from(SCRATCH.subarray(0, length)));
-    missing -= length;
+/** Opened without blocking, so that a named pipe holds nothing up. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+let scratch = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** Reads until nothing more comes: files of /proc say that they are empty, and give what they hold in pieces. */
+function fill(descriptor: number, limit: number): number {
+  let length = 0;
+  for (let more = 1; more > 0 && length < limit; length += more) {
+    if (length === scratch.length) scratch = Buffer.concat([scratch], 2 * length);
+    more = readSync(descriptor, scratch, length, Math.min(limit, scratch.length) - length, null);
   }
-  const [first = EMPTY, ...more] = pieces;
-  return more.length === 0 ? first : Buffer.concat(pieces);
+  return length;
 }
 
 function listFolder(path: string): readonly string[] | null {
@@ -160,14 +166,6 @@ async function filesystemMiB(path: string): Promise<number | null> {
   }
 }
 
-function textOf(bytes: Buffer | null): string | null {
-  return bytes === null ? null : bytes.toString('utf8');
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 function identity(env: Environment): { readonly home: string; readonly user: string } {
   return { home: env['HOME'] ?? homedir(), user: userName(env) };
 }
@@ -188,7 +186,7 @@ function architectureHere(): string {
 /** Linux tells its architecture in a file since 6.1; a copy without it counts as one of this architecture. */
 function architectureIn(root: string): string {
   const file = resolveInside(root, '/proc/sys/kernel/arch');
-  const text = file === null ? null : textOf(readBounded(file));
+  const text = file === null ? null : readText(file);
   return text?.trim() || architectureHere();
 }
 

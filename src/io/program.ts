@@ -4,7 +4,7 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ProgramResult } from '../capture/machine.ts';
@@ -23,8 +23,8 @@ export interface ProgramStart {
   readonly limit?: number | undefined;
 }
 
-export const DEFAULT_TIMEOUT_MS = 10_000;
-export const DEFAULT_LIMIT = 1024 * 1024;
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_LIMIT = 1024 * 1024;
 
 /** A grandchild that inherited the pipes may hold them open for ever; this is how long it is waited for. */
 const DRAIN_MS = 500;
@@ -48,9 +48,9 @@ export function childEnvironment(env: Environment, changes: Environment = {}): R
 
 /** Starts a program and waits for it, at most until its timeout. Never throws. */
 export async function runProgram(start: ProgramStart): Promise<ProgramResult> {
-  const file = findProgram(start.program, start.env);
-  if (file === null) return { kind: 'not-found' };
   try {
+    const file = findProgram(start.program, start.env);
+    if (file === null) return { kind: 'not-found' };
     return await supervise(open({ ...start, program: file }), start);
   } catch (thrown) {
     return { kind: 'failed', because: explain(thrown, start) };
@@ -61,10 +61,11 @@ export async function runProgram(start: ProgramStart): Promise<ProgramResult> {
  * The file a program's name stands for; null when there is none. Looked up here and not by the system, which would
  * also accept a relative entry of PATH, and with it a program that the repository under test brings along.
  */
-export function findProgram(program: string, env: Environment): string | null {
+function findProgram(program: string, env: Environment): string | null {
   if (/[\\/]/.test(program)) {
     const path = resolve(program);
-    return exists(path) ? path : null;
+    // A folder is there as well: starting it fails, and says why.
+    return statSync(path, { throwIfNoEntry: false }) === undefined ? null : path;
   }
   const names = process.platform === 'win32' ? [`${program}.exe`, program] : [program];
   for (const folder of searchPath(env)) {
@@ -79,16 +80,22 @@ function searchPath(env: Environment): string[] {
   return path.split(delimiter).filter(isAbsolute);
 }
 
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
 function isExecutable(path: string): boolean {
+  // Looked at first, because most entries of PATH do not hold it, and an exception for each takes its time.
+  if (!look(path)?.isFile()) return false;
   try {
     accessSync(path, constants.X_OK);
-    return exists(path);
+    return true;
   } catch {
     return false;
+  }
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 
@@ -116,7 +123,7 @@ async function supervise(child: ChildProcess, start: ProgramStart): Promise<Prog
   const stdout = collect(child.stdout, start.limit ?? DEFAULT_LIMIT);
   const stderr = collect(child.stderr, start.limit ?? DEFAULT_LIMIT);
   const deadline = new Deadline(afterMs);
-  running.add(child);
+  enlist(child);
   try {
     const end = await Promise.race([ended(child), deadline.passed]);
     if (end.kind === 'timed-out') return { kind: 'timed-out', afterMs, stdout: stdout.text() };
@@ -126,7 +133,7 @@ async function supervise(child: ChildProcess, start: ProgramStart): Promise<Prog
     return { kind: 'exited', code: end.code, stdout: stdout.text(), stderr: stderr.text(), truncated };
   } finally {
     deadline.clear();
-    running.delete(child);
+    dismiss(child);
     release(child);
   }
 }
@@ -177,12 +184,34 @@ function collect(stream: Readable | null, limit: number): Collected {
   return { text: () => Buffer.concat(chunks).toString('utf8'), truncated: () => seen > limit };
 }
 
-/** Programs under way, stopped when the gate itself ends. */
+/** Programs under way, stopped when the gate itself ends or is told to. */
 const running = new Set<ChildProcess>();
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-process.once('exit', () => {
+process.once('exit', killRunning);
+
+function enlist(child: ChildProcess): void {
+  if (running.size === 0) for (const signal of SIGNALS) process.on(signal, obey);
+  running.add(child);
+}
+
+function dismiss(child: ChildProcess): void {
+  running.delete(child);
+  if (running.size === 0) for (const signal of SIGNALS) process.off(signal, obey);
+}
+
+/** A group of its own does not get the terminal's Ctrl-C, and the death by a signal is no `exit`. */
+function obey(signal: NodeJS.Signals): void {
+  killRunning();
+  // Who else listens decides what becomes of the gate; nobody: what would have become of it without us.
+  if (process.listenerCount(signal) > 1) return;
+  for (const name of SIGNALS) process.off(name, obey);
+  process.kill(process.pid, signal);
+}
+
+function killRunning(): void {
   for (const child of running) killGroup(child);
-});
+}
 
 /**
  * Lets go of a program: kills what is left of its group at once, and drops the pipes. It is not waited for any more,
@@ -213,9 +242,10 @@ function killGroup(child: ChildProcess): void {
 
 function explain(thrown: unknown, { program, cwd }: ProgramStart): string {
   const code = (thrown as NodeJS.ErrnoException | null)?.code;
+  if (code === 'EACCES' && look(program)?.isDirectory()) return `${program} is a folder and no program`;
   if (code === 'EACCES') return `${program} may not be executed (permission denied)`;
   if (code === 'ENOENT') {
-    return cwd !== undefined && !statSync(cwd, { throwIfNoEntry: false })
+    return cwd !== undefined && look(cwd) === undefined
       ? `the folder ${cwd} does not exist`
       : `${program} names an interpreter that does not exist`;
   }

@@ -102,7 +102,8 @@ function space(text: string): Markdown {
 /** The punctuation around a foreign word is the clause's own. */
 function word(text: string): Markdown {
   if (isPlain(text)) return text as Markdown;
-  const [, open = '', name = '', close = ''] = /^(\(?)(.*?)([,;:.)]*)$/s.exec(text) ?? [];
+  const form = text.startsWith('(') ? /^(\()(.*?)(\)?[,;:.]*)$/s : /^()(.*?)([,;:.]*)$/s;
+  const [, open = '', name = '', close = ''] = form.exec(text) ?? [];
   return name === '' ? code(text) : (`${open}${code(name)}${close}` as Markdown);
 }
 
