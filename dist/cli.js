@@ -42,7 +42,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-SON3BUUJ.js")).runCheck
+    load: async () => (await import("./chunks/check-ETFB4KAY.js")).runCheck
   },
   {
     name: "record",
@@ -55,7 +55,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-FLYINM3P.js")).runRecord
+    load: async () => (await import("./chunks/record-WBBLSXM2.js")).runRecord
   },
   {
     name: "capture",
@@ -67,7 +67,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-BGIQBQL7.js")).runCapture
+    load: async () => (await import("./chunks/capture-GZZMJE3M.js")).runCapture
   },
   {
     name: "explain",

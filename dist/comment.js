@@ -1,32 +1,34 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   API_BUDGET_MS,
-  COMMENT_MODES,
+  FORK_CANNOT_COMMENT,
   ID,
   LIST,
   PayloadError,
   REPORT_BYTES,
   SHA,
-  SYSTEM_CLOCK,
   TEXT,
   commentKey,
-  getInput,
+  explainFailure,
   info,
+  isFork,
   jitteredPause,
   openGitHub,
   parseRun,
   peek,
   postComment,
   read,
+  readCommentInputs,
   readPayload,
   segments,
-  setFailed,
   setOutput,
-  shortSha
-} from "./chunks/chunk-YHIHXTZR.js";
+  shortSha,
+  showFailure,
+  systemClock
+} from "./chunks/chunk-7E4TMQD2.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-7H3GIR6Q.js";
+} from "./chunks/chunk-CB4FKCVO.js";
 import {
   baseline_schema_default,
   compileSchema,
@@ -36,7 +38,7 @@ import {
   joinMd,
   md,
   prose
-} from "./chunks/chunk-QOMEVPNM.js";
+} from "./chunks/chunk-6545YWLY.js";
 import "./chunks/chunk-HDYPVFPR.js";
 import "./chunks/chunk-3YA3G26A.js";
 import "./chunks/chunk-EBA66YNJ.js";
@@ -639,6 +641,7 @@ async function findPlace(api, event, payload) {
   try {
     switch (event) {
       case "pull_request":
+        return isFork(payload) ? { kind: "none", because: FORK_CANNOT_COMMENT } : ofPullRequest(payload);
       case "pull_request_target":
         return ofPullRequest(payload);
       case "workflow_run":
@@ -656,8 +659,7 @@ function ofPullRequest(payload) {
     kind: "pull-request",
     number: read(payload, "pull_request.number", ID),
     headSha: read(payload, "pull_request.head.sha", SHA),
-    conclusion: null,
-    run: null
+    measured: null
   };
 }
 async function ofWorkflowRun(api, payload) {
@@ -665,21 +667,31 @@ async function ofWorkflowRun(api, payload) {
     return { kind: "none", because: "the workflow run was not for a pull request" };
   }
   const headSha = read(payload, "workflow_run.head_sha", SHA);
-  const conclusion = read(payload, "workflow_run.conclusion", TEXT);
-  const run = read(payload, "workflow_run.id", ID);
-  const number = await numberOf(api, read(payload, "repository.full_name", TEXT), headSha);
-  if (typeof number === "string") return { kind: "none", because: number };
-  return { kind: "pull-request", number, headSha, conclusion, run };
+  const measured = {
+    run: read(payload, "workflow_run.id", ID),
+    attempt: read(payload, "workflow_run.run_attempt", ID),
+    conclusion: read(payload, "workflow_run.conclusion", TEXT)
+  };
+  if (peek(payload, "workflow_run.head_repository") === null) {
+    return { kind: "none", because: "the fork of the pull request is gone" };
+  }
+  const owner = read(payload, "workflow_run.head_repository.owner.login", TEXT);
+  const branch = read(payload, "workflow_run.head_branch", TEXT);
+  const repository = read(payload, "repository.full_name", TEXT);
+  const found = await findOpen(api, { repository, head: `${owner}:${branch}`, headSha });
+  return typeof found === "number" ? { kind: "pull-request", number: found, headSha, measured } : found;
 }
-async function numberOf(api, repository, headSha) {
-  const path = `/repos/${segments(repository, "commits", headSha, "pulls")}`;
-  const answer = await api.send({ method: "GET", path, query: { per_page: 100 } });
-  if (answer.kind !== "ok") return `the pull request of ${headSha} could not be found: ${answer.because}`;
-  const open = read({ pulls: answer.data }, "pulls", LIST).filter(
-    (pull) => peek(pull, "state") === "open" && peek(pull, "head.sha") === headSha
-  );
-  const [first] = open;
-  return first === void 0 ? `no open pull request has ${headSha} as its head` : read(first, "number", ID);
+async function findOpen(api, { repository, head, headSha }) {
+  const path = `/repos/${segments(repository, "pulls")}`;
+  const answer = await api.send({ method: "GET", path, query: { state: "open", head, per_page: 100 } });
+  if (answer.kind !== "ok") {
+    const because = `the pull request of ${shortSha(headSha)} could not be looked up: ${explainFailure(answer).because}`;
+    return { kind: "problem", because };
+  }
+  const pulls = read({ pulls: answer.data }, "pulls", LIST);
+  const measured = pulls.find((pull) => peek(pull, "head.sha") === headSha);
+  if (measured !== void 0) return read(measured, "number", ID);
+  return { kind: "none", because: `no open pull request has ${shortSha(headSha)} as its head` };
 }
 
 // src/github/reported.ts
@@ -693,13 +705,18 @@ function tellReported({ headSha, result, report }) {
       `the report is about ${commit === null ? "no commit" : shortSha(commit)}, and the head is ${shortSha(headSha)}`
     );
   }
+  const { verdict, exitCode } = report.report;
+  if (!isPossible(report.report)) {
+    return notMeasured(`the report contradicts itself: ${verdict} with exit code ${exitCode}`);
+  }
   const markdown = renderMarkdown(report.report, REPORT_BYTES - NOTE_BYTES);
-  const claimed = report.report.exitCode === 0 ? "success" : "failure";
-  if (result === null || result === claimed) return { verdict: report.report.verdict, markdown };
-  const contradiction = notMeasured(
-    `the job of the gate ended with ${result}, and its report says ${report.report.verdict}`
-  );
+  const claimed = exitCode === 0 ? "success" : "failure";
+  if (result === null || result === claimed) return { verdict, markdown };
+  const contradiction = notMeasured(`what ran the gate ended with ${result}, and its report says ${verdict}`);
   return { verdict: contradiction.verdict, markdown: joinMd([contradiction.markdown, markdown], "\n\n") };
+}
+function isPossible({ verdict, exitCode }) {
+  return verdict === "pass" ? exitCode === 0 : exitCode !== 0 || verdict === "incomparable";
 }
 function notMeasured(because) {
   return { verdict: "not-measured", markdown: md`### ⛔ repro-gate: not-measured · ${prose(because)}` };
@@ -708,16 +725,14 @@ function notMeasured(because) {
 // src/github/comment-action.ts
 var LARGEST_REPORT = 32 * 1024 * 1024;
 async function runCommentAction() {
-  const mode = modeOf(getInput("comment"));
-  const path = getInput("report");
-  const token = getInput("github-token");
-  if (mode === null)
-    return fail(`input comment: expected ${COMMENT_MODES.join(", ")}, found ${getInput("comment")}`);
-  if (path === "") return fail("input report: expected the path of report.json, found nothing");
-  if (token === "")
-    return fail("input github-token: expected a token that may write comments, found nothing");
+  const parsed = readCommentInputs();
+  if (parsed.kind === "invalid") return fail(parsed.problems.join("\n"));
+  const { inputs } = parsed;
   const context = parseRun(process.env);
-  const api = openGitHub({ token, apiUrl: context.apiUrl, clock: SYSTEM_CLOCK, budgetMs: API_BUDGET_MS });
+  const { signal } = new AbortController();
+  const clock = systemClock(signal);
+  const { apiUrl } = context;
+  const api = openGitHub({ token: inputs.token, apiUrl, clock, budgetMs: API_BUDGET_MS, signal });
   const place = await findPlace(api, context.eventName, await readPayload(context.eventPath));
   switch (place.kind) {
     case "none":
@@ -725,31 +740,24 @@ async function runCommentAction() {
       return 0;
     case "problem":
       return fail(place.because);
-    case "pull-request":
-      return conclude(await comment({ api, context, mode, place, path }));
+    case "pull-request": {
+      const pause = jitteredPause(clock.sleep, Math.random);
+      return conclude(await postComment({ api, pause }, await orderOf(inputs, context, place)));
+    }
   }
 }
-function modeOf(text) {
-  return COMMENT_MODES.find((mode) => mode === (text || "always")) ?? null;
-}
-async function comment({ api, context, mode, place, path }) {
-  const result = getInput("gate-result") || place.conclusion;
-  const { verdict, markdown } = tellReported({
-    headSha: place.headSha,
-    result,
-    report: await readReport(path)
-  });
-  const key = commentKey(getInput("key") || context.workflow, "comment", "null");
-  const run = place.run ?? context.run;
-  const wanted = {
-    marker: { key, sha: place.headSha, run, attempt: context.attempt },
-    markdown,
-    verdict,
-    author: null
+async function orderOf(inputs, context, { number, headSha, measured }) {
+  const result = inputs.gateResult ?? measured?.conclusion ?? null;
+  const telling = tellReported({ headSha, result, report: await readReport(inputs.report) });
+  const { run, attempt } = measured ?? context;
+  const { workflow, job, repository } = context;
+  const key = inputs.key === null ? commentKey(workflow, job, "null") : commentKey(inputs.key, "", "null");
+  return {
+    repository,
+    target: { kind: "pull-request", number, headSha },
+    wanted: { ...telling, marker: { key, sha: headSha, run, attempt }, author: null },
+    mode: inputs.comment
   };
-  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
-  const target = { kind: "pull-request", number: place.number, headSha: place.headSha };
-  return postComment({ api, pause }, { repository: context.repository, target, wanted, mode });
 }
 async function readReport(path) {
   const file = basename(path).endsWith(".json") ? path : join(path, "report.json");
@@ -777,7 +785,7 @@ function conclude(posted) {
   }
 }
 function fail(message) {
-  setFailed(message);
+  showFailure(message);
   return 1;
 }
 
@@ -786,7 +794,7 @@ process.exitCode = 1;
 process.on("uncaughtException", die);
 process.on("unhandledRejection", die);
 function die(thrown) {
-  setFailed(
+  showFailure(
     thrown instanceof Error ? thrown.stack ?? thrown.message : `repro-gate failed: ${String(thrown)}`
   );
   process.exit(3);

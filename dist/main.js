@@ -1,12 +1,11 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   API_BUDGET_MS,
-  ID,
   LIST,
+  NO_OUTPUTS,
   PayloadError,
   REPORT_BYTES,
   SHA,
-  SYSTEM_CLOCK,
   TEXT,
   commentKey,
   commentTarget,
@@ -14,6 +13,7 @@ import {
   jitteredPause,
   logQuoted,
   openGitHub,
+  parseEvent,
   parseRun,
   peek,
   postComment,
@@ -21,23 +21,24 @@ import {
   readInputs,
   readPayload,
   segments,
-  setFailed,
   shortSha,
+  showFailure,
+  showWarning,
   statusInLog,
-  warning,
+  systemClock,
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-YHIHXTZR.js";
+} from "./chunks/chunk-7E4TMQD2.js";
 import {
   plain,
   renderText,
   writeReportFiles
-} from "./chunks/chunk-3OWPWYFH.js";
+} from "./chunks/chunk-HWRQGSUA.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-7H3GIR6Q.js";
+} from "./chunks/chunk-CB4FKCVO.js";
 import {
   BASELINES,
   POLICY_PATH,
@@ -48,12 +49,13 @@ import {
   realPorts,
   rulesInFolder,
   stopSignal
-} from "./chunks/chunk-6K5TYSYQ.js";
+} from "./chunks/chunk-25LLIJBQ.js";
 import "./chunks/chunk-JL6A3T7Y.js";
+import "./chunks/chunk-GXBTNTRB.js";
 import {
   machineHere
-} from "./chunks/chunk-W73SMKR6.js";
-import "./chunks/chunk-QOMEVPNM.js";
+} from "./chunks/chunk-AKQO5JC2.js";
+import "./chunks/chunk-6545YWLY.js";
 import "./chunks/chunk-HDYPVFPR.js";
 import "./chunks/chunk-3YA3G26A.js";
 import "./chunks/chunk-EBA66YNJ.js";
@@ -137,8 +139,8 @@ function rulesAt(api, at) {
   const commit = remember(() => askForCommit(api, at.repository, at.sha));
   const place = { api, at, commit };
   return {
-    read: (path) => settle(() => readFile(place, path)),
-    hasBaselines: () => findBaselines(place),
+    read: rememberEach((path) => settle(() => readFile(place, path))),
+    hasBaselines: remember(() => findBaselines(place)),
     source: { kind: "base", ref: at.sha, path: at.policyPath }
   };
 }
@@ -147,6 +149,14 @@ function remember(ask) {
   return () => {
     known ??= ask();
     return known;
+  };
+}
+function rememberEach(ask) {
+  const known = /* @__PURE__ */ new Map();
+  return (name) => {
+    const answer = known.get(name) ?? remember(() => ask(name));
+    known.set(name, answer);
+    return answer();
   };
 }
 async function settle(reading) {
@@ -265,108 +275,6 @@ function unreadable2(because) {
   return { kind: "unreadable", because };
 }
 
-// src/github/event.ts
-var SUPPORTED_EVENTS = [
-  "pull_request",
-  "merge_group",
-  "push",
-  "release",
-  "schedule",
-  "workflow_dispatch"
-];
-var PRIVILEGED_EVENTS = ["pull_request_target", "issue_comment", "workflow_run"];
-function parseEvent(name, payload, context) {
-  if (PRIVILEGED_EVENTS.includes(name)) return refusePrivileged(name);
-  if (!isSupported(name)) return refuseUnknown(name, `the event ${name || "(none)"} is not supported`);
-  try {
-    const checkout = read(context, "sha", SHA);
-    const repository = read(context, "repository", TEXT);
-    const seen = READERS[name](payload, { ...context, sha: checkout });
-    return { kind: "judge", event: name, repository, visibility: visibilityOf(payload), ...seen };
-  } catch (thrown) {
-    if (!(thrown instanceof PayloadError)) throw thrown;
-    return refuseUnknown(name, `the payload of ${name} cannot be used: ${thrown.message}`);
-  }
-}
-function isSupported(name) {
-  return SUPPORTED_EVENTS.some((event) => event === name);
-}
-function refusePrivileged(event) {
-  const message = `${event} gives the job a writable token and secrets, so no code of the change is run on it; use pull_request, and comment from a job of its own`;
-  return { kind: "refused", code: "trust/privileged-event", event, message };
-}
-function refuseUnknown(event, problem) {
-  const message = `${problem}; the gate runs on ${SUPPORTED_EVENTS.join(", ")}`;
-  return { kind: "refused", code: "trust/event-not-supported", event, message };
-}
-var READERS = {
-  pull_request: seePullRequest,
-  merge_group: seeMergeGroup,
-  push: seePush,
-  release: seeRelease,
-  schedule: seeSchedule,
-  workflow_dispatch: seeDispatch
-};
-function seePullRequest(payload, context) {
-  const headSha = read(payload, "pull_request.head.sha", SHA);
-  return {
-    head: { sha: headSha, checkout: context.sha },
-    base: { kind: "commit", sha: read(payload, "pull_request.base.sha", SHA) },
-    pullRequest: { number: read(payload, "pull_request.number", ID), headSha, fromFork: isFork(payload) },
-    tag: null
-  };
-}
-function isFork(payload) {
-  const base = read(payload, "pull_request.base.repo.full_name", TEXT);
-  return peek(payload, "pull_request.head.repo.full_name") !== base;
-}
-function seeMergeGroup(payload, context) {
-  return {
-    head: { sha: read(payload, "merge_group.head_sha", SHA), checkout: context.sha },
-    base: { kind: "commit", sha: read(payload, "merge_group.base_sha", SHA) },
-    pullRequest: null,
-    tag: null
-  };
-}
-function seePush(payload, context) {
-  const tag = nameAfter(context.ref, "refs/tags/");
-  if (tag !== null) return seeTag(tag, payload, context);
-  const before = read(payload, "before", SHA);
-  const branch = defaultBranch(payload);
-  const base = /^0+$/.test(before) ? { kind: "tip", branch } : { kind: "previous", sha: before, otherwise: branch };
-  return plain2(context, base);
-}
-function seeRelease(payload, context) {
-  return seeTag(read(payload, "release.tag_name", TEXT), payload, context);
-}
-function seeTag(tag, payload, context) {
-  const base = { kind: "ancestry", branch: defaultBranch(payload), of: context.sha };
-  return { ...plain2(context, base), tag };
-}
-function seeSchedule(_payload, context) {
-  return plain2(context, { kind: "commit", sha: context.sha });
-}
-function seeDispatch(payload, context) {
-  const branch = defaultBranch(payload);
-  const here = nameAfter(context.ref, "refs/heads/") === branch;
-  const base = here ? { kind: "commit", sha: context.sha } : { kind: "tip", branch };
-  return plain2(context, base);
-}
-function plain2(context, base) {
-  return { head: { sha: context.sha, checkout: context.sha }, base, pullRequest: null, tag: null };
-}
-function defaultBranch(payload) {
-  return read(payload, "repository.default_branch", TEXT);
-}
-function nameAfter(ref, prefix) {
-  return ref.startsWith(prefix) && ref.length > prefix.length ? ref.slice(prefix.length) : null;
-}
-function visibilityOf(payload) {
-  const hidden = peek(payload, "repository.private");
-  if (typeof hidden !== "boolean") return null;
-  return hidden ? "not-public" : "public";
-}
-
 // src/github/tell.ts
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -393,7 +301,7 @@ async function tell(result, job, event) {
   const files = await writeReportFiles(result, await reportDirectory(job));
   logQuoted(renderText(report, plain));
   const unwritten = await writeSummary(renderMarkdown(report, SUMMARY_BYTES));
-  if (unwritten !== null) warning(unwritten);
+  if (unwritten !== null) showWarning(unwritten);
   writeAnnotations(
     chooseAnnotations(report.findings).map((note) => ({ ...note, where: inRepository(note.where, job) }))
   );
@@ -409,7 +317,8 @@ function inRepository(where, { directory }) {
   if (where === null) return null;
   return { ...where, file: posix.join(relative(process.cwd(), directory).split(sep).join("/"), where.file) };
 }
-function commentOn(event, { report }, { inputs, context, api }) {
+async function commentOn(event, { report }, { inputs, context, api, clock, signal }) {
+  if (signal.aborted) return { kind: "skipped", because: "the run was cancelled", calls: 0 };
   const target = commentTarget(event);
   const key = commentKey(context.workflow, context.job, inputs.matrix);
   const marker = { key, sha: event.head.sha, run: context.run, attempt: context.attempt };
@@ -419,7 +328,7 @@ function commentOn(event, { report }, { inputs, context, api }) {
     verdict: report.verdict,
     author: null
   };
-  const pause = jitteredPause(SYSTEM_CLOCK.sleep, Math.random);
+  const pause = jitteredPause(clock.sleep, Math.random);
   return postComment({ api, pause }, { repository: event.repository, target, wanted, mode: inputs.comment });
 }
 function tellComment(comment) {
@@ -435,19 +344,18 @@ function tellComment(comment) {
       break;
     case "forbidden":
     case "failed":
-      warning(`the comment could not be written: ${comment.because}`, { title: "repro-gate" });
+      showWarning(`the comment could not be written: ${comment.because}`);
       break;
   }
 }
 function setOutputs({ report }, files, comment) {
   writeOutputs({
+    ...NO_OUTPUTS,
     verdict: report.verdict,
     reason: report.reason,
     "report-path": files.report,
     "markdown-path": files.markdown,
-    "html-path": null,
     "snapshot-path": files.snapshot,
-    "predicate-path": null,
     "comment-id": comment !== null && "id" in comment ? comment.id : null
   });
 }
@@ -504,15 +412,13 @@ async function runAction() {
     return refuse([`input directory: expected a folder inside the workspace, found ${inputs.directory}`]);
   }
   const context = parseRun(process.env);
-  const api = openGitHub({
-    token: inputs.token,
-    apiUrl: context.apiUrl,
-    clock: SYSTEM_CLOCK,
-    budgetMs: API_BUDGET_MS
-  });
   const stop = stopSignal();
+  const { signal } = stop;
+  const clock = systemClock(signal);
+  const { apiUrl } = context;
+  const api = openGitHub({ token: inputs.token, apiUrl, clock, budgetMs: API_BUDGET_MS, signal });
   try {
-    const job = { inputs, directory, context, api, signal: stop.signal };
+    const job = { inputs, directory, context, api, clock, signal };
     const trust = await readTrust(job);
     const result = await check(await requestOf(job, trust), portsOf(job));
     await tell(result, job, trust.event);
@@ -522,7 +428,8 @@ async function runAction() {
   }
 }
 function refuse(problems) {
-  setFailed(problems.join("\n"));
+  showFailure(problems.join("\n"));
+  writeOutputs({ ...NO_OUTPUTS, verdict: "misconfigured", reason: problems.join("; ") });
   return 2;
 }
 async function readTrust({ inputs, directory, context, api }) {
@@ -584,7 +491,7 @@ process.exitCode = 1;
 process.on("uncaughtException", die);
 process.on("unhandledRejection", die);
 function die(thrown) {
-  setFailed(
+  showFailure(
     thrown instanceof Error ? thrown.stack ?? thrown.message : `repro-gate failed: ${String(thrown)}`
   );
   process.exit(3);

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { signalProcess } from '../../src/io/smoke-family.ts';
 import { ROOT } from './cli.ts';
 import { type CommandFiles, makeCommandFiles, parseValues, readCommandFiles } from './command-files.ts';
 import type { Occasion } from './occasions.ts';
@@ -193,7 +194,7 @@ function describeFiles(commandFiles: CommandFiles): Pick<Ended, 'outputs' | 'sum
 export function cleanUpJob(trackingId: string): number {
   const mark = `\0RUNNER_TRACKING_ID=${trackingId}\0`;
   const left = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && environmentOf(id).includes(mark));
-  for (const id of left) process.kill(Number(id), 'SIGKILL');
+  for (const id of left) signalProcess(Number(id), 'SIGKILL');
   return left.length;
 }
 

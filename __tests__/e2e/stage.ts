@@ -54,16 +54,17 @@ export type Circumstances = Partial<Pick<Step, 'apiUrl' | 'token' | 'with' | 'en
 
 /** Sets a stage, plays on it and clears it. Every request that was made has to be one that GitHub describes. */
 export async function onStage(options: StageOptions, play: (stage: Stage) => Promise<void>): Promise<void> {
-  const home = await freshFolder();
-  const jobs: string[] = [];
-  const stage = await setUp(options, { home, jobs });
+  const backstage: Backstage = { home: await freshFolder(), jobs: [] };
+  let github: StandIn | undefined;
   try {
+    const stage = await setUp(options, backstage);
+    github = stage.github;
     await play(stage);
-    expect(stage.github.requests.flatMap(problemsOf)).toEqual([]);
+    expect(github.requests.flatMap(problemsOf)).toEqual([]);
   } finally {
-    jobs.forEach(cleanUpJob);
-    await stage.github.close();
-    await rm(home, { recursive: true, force: true });
+    backstage.jobs.forEach(cleanUpJob);
+    await github?.close();
+    await rm(backstage.home, { recursive: true, force: true });
   }
 }
 

@@ -89,7 +89,6 @@ test.each([
   ['packages.something-else', 'low'],
   ['cuda.cudnn.version', 'high'],
   ['host.kernel', 'none'],
-  ['runner.image', 'none'],
   ['python.version', 'low'],
   ['nobody.knows', 'low'],
 ] as const)('a change of %s has a numeric effect of %s', (path, effect) => {

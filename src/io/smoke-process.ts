@@ -11,7 +11,7 @@ import { type OutputChannel, openChannel, type Recorder, recordOutput, splitLine
 /** What is on its way out when the shell ends, such as `tee` behind a process substitution, gets this long to finish. */
 const SETTLE_MS = 1000;
 /** GitHub sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later; a cancelled run has to be gone before that. */
-const CANCEL_GRACE_MS = 5000;
+const CANCEL_GRACE_MS = 4000;
 /** How long SIGKILL may take. A process that hangs in a driver never dies of it. */
 const KILL_MS = 5000;
 /** How long output that is still in the pipe is waited for, once every writer we know of is dead. */

@@ -57,7 +57,7 @@ const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
   'locks',
 ]);
 /** Fields that tell two machines of one kind apart, and those that the package list already covers. */
-const IDENTITIES = /\.(uuid|pciBusId|executable|commit)$|^runner\.name$|^python\.packages/;
+const IDENTITIES = /\.(uuid|pciBusId|executable|commit)$|^runner\b|^python\.packages/;
 
 function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
