@@ -42,7 +42,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-ETFB4KAY.js")).runCheck
+    load: async () => (await import("./chunks/check-QZ7C7PSW.js")).runCheck
   },
   {
     name: "record",
@@ -55,7 +55,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-WBBLSXM2.js")).runRecord
+    load: async () => (await import("./chunks/record-O5VHIYLB.js")).runRecord
   },
   {
     name: "capture",
@@ -67,7 +67,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-GZZMJE3M.js")).runCapture
+    load: async () => (await import("./chunks/capture-I4Z2OPLL.js")).runCapture
   },
   {
     name: "explain",

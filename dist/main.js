@@ -34,7 +34,7 @@ import {
   plain,
   renderText,
   writeReportFiles
-} from "./chunks/chunk-HWRQGSUA.js";
+} from "./chunks/chunk-FFBO4SU7.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
@@ -49,12 +49,12 @@ import {
   realPorts,
   rulesInFolder,
   stopSignal
-} from "./chunks/chunk-25LLIJBQ.js";
+} from "./chunks/chunk-ECEF56IA.js";
 import "./chunks/chunk-JL6A3T7Y.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import {
   machineHere
-} from "./chunks/chunk-AKQO5JC2.js";
+} from "./chunks/chunk-RZFDBKNI.js";
 import "./chunks/chunk-6545YWLY.js";
 import "./chunks/chunk-HDYPVFPR.js";
 import "./chunks/chunk-3YA3G26A.js";

@@ -43,6 +43,15 @@ describe('a snapshot is complete', () => {
     expect(Object.keys(reasons(snapshot.unknown, 'host.cpu'))).toContain('host.cpu.model');
   });
 
+  test('and says of parts that this version never reads that it does not', async () => {
+    const { data, locks, unknown } = await withAnswer();
+    expect([data, locks]).toEqual([[], []]);
+    expect(Object.keys({ ...reasons(unknown, 'data'), ...reasons(unknown, 'locks') })).toEqual([
+      'data',
+      'locks',
+    ]);
+  });
+
   test('on a virtual machine that does not count its sockets', async () => {
     const snapshot = await withAnswer({ files: { '/proc/cpuinfo': CPUINFO } });
     expect(snapshot).toMatchObject({

@@ -240,6 +240,16 @@ describe('the rows that identify the content', () => {
     );
   });
 
+  test('end in a newline each, also where the last one had none', () => {
+    const expected = `${ROWS.toSorted().join('\n')}\n`;
+    const written = [
+      ROWS.toSorted().join('\n'),
+      `${ROWS.toSorted().join('\n')}\n`,
+      ROWS.toReversed().join('\n'),
+    ];
+    expect(written.map(contentOf)).toEqual([expected, expected, expected]);
+  });
+
   test('depend on every hash', () => {
     const changed = ROWS.map((row, index) => (index === 1 ? row.replace('47DEQ', '47DEX') : row));
     expect(contentOf(changed.join('\n'))).not.toBe(contentOf(ROWS.join('\n')));

@@ -300,6 +300,12 @@ onUnix('something else in the place of an interpreter', () => {
       unknown: [],
     });
   });
+
+  test('nor one to ask the CUDA driver with', async () => {
+    const env = { PATH: join(folder, 'empty') };
+    const { facts } = await ask({ program: null, directory: work, env, cuda: { kind: 'ask' } });
+    expect(facts.cuda).toEqual({ kind: 'not-asked', because: 'there is no Python to ask it with' });
+  });
 });
 
 describe('what an interpreter says', () => {

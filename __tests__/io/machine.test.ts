@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { ProgramResult } from '../../src/capture/machine.ts';
 import { machineHere, machineInFolder } from '../../src/io/machine.ts';
 import { stillRunning } from './processes.ts';
@@ -101,9 +101,11 @@ describe('reading files of this machine', () => {
   });
 
   test('files read side by side do not mix', async () => {
-    const texts = ['a', 'b', 'c'].map((letter) => letter.repeat(letter.charCodeAt(0) * 5000));
+    const texts = ['a', 'b', 'c'].map((letter) => letter.repeat(letter.charCodeAt(0) * 30_000));
     const paths = texts.map((text, index) => file(`side-${index}`, text));
-    expect(await Promise.all(paths.map((path) => machine.readText(path)))).toEqual(texts);
+    const limit = 4 * 1024 * 1024;
+    const read = await Promise.all(paths.map((path) => machine.readText(path, limit)));
+    expect(read.map((text, index) => text === texts[index])).toEqual([true, true, true]);
   });
 });
 
@@ -304,6 +306,26 @@ onUnix('running a program', () => {
       process.off('SIGTERM', listen);
     }
     await gone(marker);
+  });
+
+  test('a signal that nobody listens for has its usual effect after the programs are gone', async () => {
+    const kill = process.kill.bind(process);
+    const raised: string[] = [];
+    const spy = jest.spyOn(process, 'kill').mockImplementation((id, signal) => {
+      if (id !== process.pid) return kill(id, signal);
+      raised.push(String(signal));
+      return true;
+    });
+    try {
+      const running = sh('touch up; sleep 64', { cwd: folder, timeoutMs: 20_000 });
+      await until(() => existsSync(join(folder, 'up')));
+      process.emit('SIGHUP', 'SIGHUP');
+      expect(raised).toEqual(['SIGHUP']);
+      expect(await running).toMatchObject({ kind: 'signalled', signal: 'SIGKILL' });
+      expect(process.listenerCount('SIGHUP')).toBe(0);
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   test('a relative entry of PATH is not searched, so a repository cannot bring its own nvidia-smi', async () => {

@@ -34,9 +34,9 @@ export function contentRows(record: Uint8Array): Uint8Array | null {
     length += end - start + 1;
   }
   if (length === 0) return null;
-  const rows = record.subarray(0, length - 1);
-  // Most are sorted as they were written.
-  return sorted ? rows : sortRows(rows);
+  const rows = record.subarray(0, length);
+  // Most are sorted as they were written. A last row without its newline gets one, which may not fit in place.
+  return sorted && rows.length === length ? rows : sortRows(rows);
 }
 
 function endOfLine(bytes: Uint8Array, start: number): number {
@@ -65,7 +65,7 @@ function sortRows(rows: Uint8Array): Uint8Array {
     sorted[length + end - start] = NEWLINE;
     length += end - start + 1;
   }
-  return sorted.subarray(0, rows.length);
+  return sorted.subarray(0, length);
 }
 
 /** A row is `path,hash,size`; a path that holds a comma is quoted. */

@@ -132,7 +132,8 @@ function readFile(path: string, limit: number): Buffer | null {
 /** Opened without blocking, so that a named pipe holds nothing up. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-let scratch = Buffer.allocUnsafeSlow(256 * 1024);
+/** Holds most files whole; memory that is not used costs nothing. */
+let scratch = Buffer.allocUnsafeSlow(2 * MIB);
 
 /** Reads until nothing more comes: files of /proc say that they are empty, and give what they hold in pieces. */
 function fill(descriptor: number, limit: number): number {

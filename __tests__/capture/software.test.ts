@@ -1,0 +1,102 @@
+/** How what the probes of the software found comes together. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { Machine } from '../../src/capture/machine.ts';
+import { runProbe } from '../../src/capture/probe.ts';
+import { python } from '../../src/capture/python.ts';
+import { readSoftware } from '../../src/capture/software.ts';
+import { aMachine, exited, pythonSays, reasons } from './builders.ts';
+
+const SITE = '/home/alice/env/lib/python3.11/site-packages';
+const TOOLKIT = '/usr/local/cuda/version.json';
+const TOOLKIT_12_6 = { [TOOLKIT]: '{"cuda": {"name": "CUDA SDK", "version": "12.6.3"}}' };
+
+function wheel(name: string, version: string): Record<string, string> {
+  return { [`${SITE}/${name}-${version}.dist-info/METADATA`]: `Name: ${name}\nVersion: ${version}\n` };
+}
+
+/** What is read of a machine with these files, whose interpreter answers unless told. */
+function read(files: Record<string, string>, changes: Partial<Machine['software']> = {}) {
+  const machine = aMachine({ files, run: () => pythonSays() });
+  const software = { ...machine, ...changes };
+  const whole = { ...machine, software };
+  const cuda = { kind: 'skip', because: 'x' } as const;
+  const interpreting = runProbe(python({ python: null, directory: '/', cuda }), whole);
+  return readSoftware((probe) => runProbe(probe, whole), { interpreting, ahead: Promise.resolve([]) });
+}
+
+const failing = async (): Promise<never> => {
+  throw new Error('EACCES: permission denied');
+};
+
+describe('the toolkit', () => {
+  test('as a wheel goes before the host’s', async () => {
+    const { facts } = await read({ ...TOOLKIT_12_6, ...wheel('cuda-toolkit', '13.0.3') });
+    expect(facts.cuda.toolkit).toEqual({ version: '13.0.3', from: 'wheel cuda-toolkit' });
+  });
+
+  test('as a wheel is enough, whatever the host’s file says', async () => {
+    const { facts, unknown } = await read({ [TOOLKIT]: '{}', ...wheel('cuda-toolkit', '13.0.3') });
+    expect(facts.cuda.toolkit?.version).toBe('13.0.3');
+    expect(unknown).toEqual([]);
+  });
+
+  test('of the host where there is no wheel', async () => {
+    expect((await read(TOOLKIT_12_6)).facts.cuda.toolkit).toEqual({ version: '12.6', from: TOOLKIT });
+  });
+
+  test('of the host that does not say is unknown', async () => {
+    const { unknown } = await read({ [TOOLKIT]: '{}' });
+    expect(reasons(unknown, 'cuda')).toEqual({ 'cuda.toolkit': `${TOOLKIT} gives no version` });
+  });
+
+  test('is none where neither has one', async () => {
+    const { facts, unknown } = await read({});
+    expect([facts.cuda.toolkit, unknown]).toEqual([null, []]);
+  });
+});
+
+describe('packages that cannot be read', () => {
+  const PARTS = ['toolkit', 'cudart', 'cudnn', 'cublas', 'nccl'];
+
+  test('leave every part of CUDA unknown', async () => {
+    const { facts, unknown } = await read({}, { list: failing });
+    expect(facts.python?.version).toBe('3.11.9');
+    expect(Object.keys(reasons(unknown, 'cuda'))).toEqual(PARTS.map((part) => `cuda.${part}`));
+    expect(reasons(unknown, 'python.packages')['python.packages']).toMatch(/permission denied/);
+  });
+
+  test('do not hide the host’s toolkit', async () => {
+    const { facts, unknown } = await read(TOOLKIT_12_6, { list: failing });
+    expect(facts.cuda.toolkit?.version).toBe('12.6');
+    expect(Object.keys(reasons(unknown, 'cuda'))).toEqual(PARTS.slice(1).map((part) => `cuda.${part}`));
+  });
+});
+
+describe('an interpreter that does not answer', () => {
+  test('leaves packages, frameworks and CUDA unknown', async () => {
+    const { facts, unknown } = await read({}, { run: async () => exited('', 1) });
+    expect(facts).toMatchObject({ python: null, frameworks: { torch: null } });
+    expect(unknown.map(({ path }) => path)).toEqual([
+      'python',
+      'frameworks',
+      'cuda.toolkit',
+      'cuda.cudart',
+      'cuda.cudnn',
+      'cuda.cublas',
+      'cuda.nccl',
+    ]);
+  });
+});
+
+describe('torch', () => {
+  test('whose version file cannot be read keeps the version of its metadata, and one reason', async () => {
+    const files = wheel('torch', '2.8.0');
+    const machine = aMachine({ files });
+    const readText: Machine['readText'] = (path, limit) =>
+      path.endsWith('version.py') ? failing() : machine.readText(path, limit);
+    const { facts, unknown } = await read(files, { readText });
+    expect(facts.python?.packages).toMatchObject([{ name: 'torch', version: '2.8.0' }]);
+    expect(unknown).toEqual([{ path: 'frameworks.torch', because: 'EACCES: permission denied' }]);
+  });
+});
