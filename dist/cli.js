@@ -42,7 +42,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-QZ7C7PSW.js")).runCheck
+    load: async () => (await import("./chunks/check-AMW7ACKW.js")).runCheck
   },
   {
     name: "record",

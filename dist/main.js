@@ -34,7 +34,7 @@ import {
   plain,
   renderText,
   writeReportFiles
-} from "./chunks/chunk-FFBO4SU7.js";
+} from "./chunks/chunk-RG2R5DUY.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown

@@ -16,6 +16,7 @@ export function renderText(report: Report, paint: Paint): string {
   const blocks = [
     headline(report, paint),
     metricLines(report.smoke, paint),
+    diagnosisLines(report.smoke, paint),
     findingLines(report.findings, paint),
     changeLines(report, paint),
     tailLines(report.smoke, paint),
@@ -86,6 +87,11 @@ function share({ baseline, found }: MetricReport): string {
   return computable ? formatPercent((after - before) / Math.abs(before)) : 'changed';
 }
 
+function diagnosisLines(smoke: readonly SmokeReport[], paint: Paint): string {
+  const told = smoke.flatMap(({ diagnosis }) => (diagnosis === null ? [] : [oneLine(diagnosis)]));
+  return told.map((text) => `  ${paint('bold', 'diagnosis')}  ${text}`).join('\n');
+}
+
 const SEVERITY_COLOURS: Readonly<Record<Severity, Colour>> = {
   error: 'red',
   warning: 'yellow',
@@ -129,8 +135,16 @@ function infoLine({ code, subject, expected, found, waiver }: Finding, paint: Pa
 
 const MOST_CHANGES = 10;
 
-function changeLines({ environment }: Report, paint: Paint): string {
-  if (!environment.compared || environment.changes.length === 0) return '';
+function changeLines({ verdict, environment }: Report, paint: Paint): string {
+  const [first] = environment.changes;
+  if (first === undefined) return '';
+  if (verdict === 'pass') {
+    const count = plural(environment.changes.length, 'field');
+    return paint(
+      'dim',
+      `  ${count} changed since the baseline, the likely effect on numbers at most ${first.effect}`,
+    );
+  }
   const shown = environment.changes.slice(0, MOST_CHANGES);
   const more = environment.changes.length - shown.length;
   const lines = shown.map(({ path, baseline, found, effect }) => {
