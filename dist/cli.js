@@ -2,7 +2,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   TOOL
-} from "./chunks/chunk-HDYPVFPR.js";
+} from "./chunks/chunk-UFRAQCQE.js";
 import {
   UsageError
 } from "./chunks/chunk-TA65F4EZ.js";
@@ -42,7 +42,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-AMW7ACKW.js")).runCheck
+    load: async () => (await import("./chunks/check-NDROPZB3.js")).runCheck
   },
   {
     name: "record",
@@ -55,7 +55,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-O5VHIYLB.js")).runRecord
+    load: async () => (await import("./chunks/record-64KTLF7I.js")).runRecord
   },
   {
     name: "capture",
@@ -67,7 +67,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-I4Z2OPLL.js")).runCapture
+    load: async () => (await import("./chunks/capture-4D4LHX2Y.js")).runCapture
   },
   {
     name: "explain",

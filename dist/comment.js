@@ -25,7 +25,7 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-7E4TMQD2.js";
+} from "./chunks/chunk-6MR4GGP7.js";
 import {
   renderMarkdown
 } from "./chunks/chunk-CB4FKCVO.js";
@@ -39,7 +39,7 @@ import {
   md,
   prose
 } from "./chunks/chunk-6545YWLY.js";
-import "./chunks/chunk-HDYPVFPR.js";
+import "./chunks/chunk-UFRAQCQE.js";
 import "./chunks/chunk-3YA3G26A.js";
 import "./chunks/chunk-EBA66YNJ.js";
 

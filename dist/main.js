@@ -29,12 +29,12 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-7E4TMQD2.js";
+} from "./chunks/chunk-6MR4GGP7.js";
 import {
   plain,
   renderText,
   writeReportFiles
-} from "./chunks/chunk-RG2R5DUY.js";
+} from "./chunks/chunk-JMSSSOWW.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
@@ -49,14 +49,14 @@ import {
   realPorts,
   rulesInFolder,
   stopSignal
-} from "./chunks/chunk-ECEF56IA.js";
+} from "./chunks/chunk-3LISECKG.js";
 import "./chunks/chunk-JL6A3T7Y.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import {
   machineHere
-} from "./chunks/chunk-RZFDBKNI.js";
+} from "./chunks/chunk-EXMP27ZU.js";
 import "./chunks/chunk-6545YWLY.js";
-import "./chunks/chunk-HDYPVFPR.js";
+import "./chunks/chunk-UFRAQCQE.js";
 import "./chunks/chunk-3YA3G26A.js";
 import "./chunks/chunk-EBA66YNJ.js";
 

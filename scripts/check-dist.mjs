@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -26,10 +26,7 @@ try {
 
 /** Names that only one folder has or that differ in content. */
 async function compare(committed, built) {
-  const [before, after] = await Promise.all([
-    readdir(committed, { recursive: true }),
-    readdir(built, { recursive: true }),
-  ]);
+  const [before, after] = await Promise.all([filesIn(committed), filesIn(built)]);
   const names = [...new Set([...before, ...after])].sort();
   const same = await Promise.all(
     names.map(async (name) => {
@@ -39,4 +36,12 @@ async function compare(committed, built) {
     }),
   );
   return names.filter((_, index) => !same[index]);
+}
+
+/** Paths of all files below `folder`, relative to it. */
+async function filesIn(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }

@@ -6,10 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pages = {
-  'docs/findings.md': execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'explain', '--format', 'markdown'], {
-    encoding: 'utf8',
-  }),
-  'docs/policy-reference.md': policyReference(JSON.parse(readFileSync(join(root, 'schema/policy.schema.json'), 'utf8'))),
+  'docs/findings.md': execFileSync(
+    process.execPath,
+    [join(root, 'dist/cli.js'), 'explain', '--format', 'markdown'],
+    {
+      encoding: 'utf8',
+    },
+  ),
+  'docs/policy-reference.md': policyReference(
+    JSON.parse(readFileSync(join(root, 'schema/policy.schema.json'), 'utf8')),
+  ),
 };
 
 for (const [name, text] of Object.entries(pages)) {
@@ -17,7 +23,9 @@ for (const [name, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) {
     writeFileSync(file, text);
   } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-    process.stderr.write(`${name} is not what the code says; run \`npm run build && npm run docs\` and commit it\n`);
+    process.stderr.write(
+      `${name} is not what the code says; run \`npm run build && npm run docs\` and commit it\n`,
+    );
     process.exitCode = 1;
   }
 }
@@ -45,12 +53,17 @@ function keysOf(node, path, definitions) {
   const { properties = {}, additionalProperties, items } = target;
   const below = (child, name) => {
     const childPath = path === '' ? name : `${path}.${name}`;
-    const own = child.description === undefined ? [] : [{ path: childPath, expected: child['x-expected'], description: child.description }];
+    const own =
+      child.description === undefined
+        ? []
+        : [{ path: childPath, expected: child['x-expected'], description: child.description }];
     return [...own, ...keysOf(child, childPath, definitions)];
   };
   return [
     ...Object.entries(properties).flatMap(([name, child]) => below(child, name)),
-    ...(typeof additionalProperties === 'object' ? keysOf(additionalProperties, `${path}.NAME`, definitions) : []),
+    ...(typeof additionalProperties === 'object'
+      ? keysOf(additionalProperties, `${path}.NAME`, definitions)
+      : []),
     ...(items !== undefined && items.properties !== undefined ? keysOf(items, `${path}[]`, definitions) : []),
   ];
 }
