@@ -29,7 +29,7 @@ process.exitCode = signal === null ? (status ?? 1) : 1;
 
 function hasTorch() {
   if (!existsSync(python)) return false;
-  const code = 'import importlib.metadata as m, sys; sys.exit(m.version("torch") != "2.13.0")';
+  const code = 'import importlib.metadata as m, sys; sys.exit(m.version("torch").split("+")[0] != "2.13.0")';
   return spawnSync(python, ['-c', code]).status === 0;
 }
 
