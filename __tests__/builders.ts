@@ -2,7 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { Baseline, RecordedSmoke } from '../src/baseline/baseline.ts';
-import type { Gpu, Package, Snapshot } from '../src/capture/snapshot.ts';
+import { NO_CUDA } from '../src/capture/cuda-parts.ts';
+import type { Driver, Gpu, Package, Snapshot } from '../src/capture/snapshot.ts';
+import { NO_FRAMEWORKS } from '../src/capture/software.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
 import type { Policy } from '../src/policy/policy.ts';
 
@@ -23,17 +25,45 @@ export function aGpu(more: Partial<Gpu> = {}): Gpu {
     vendor: 'nvidia',
     name: 'NVIDIA H100 80GB HBM3',
     uuid: 'GPU-00000000-0000-0000-0000-000000000001',
+    serial: null,
     pciBusId: '00000000:18:00.0',
+    pciDeviceId: '10de:2330',
     computeCapability: '9.0',
+    gfx: null,
     generation: 'hopper',
     smCount: 132,
     memoryMiB: 81559,
+    visible: true,
     mig: 'disabled',
+    slices: [],
+    eccErrors: null,
+    rowRemap: null,
+    infoRom: null,
+    gspFirmware: null,
+    clocks: null,
+    pcie: null,
+    nvlink: null,
+    virtualization: null,
+    recoveryAction: null,
+    processes: [],
     ecc: 'enabled',
     vbios: '96.00.74.00.01',
     persistence: 'enabled',
     computeMode: 'Default',
     powerLimitW: 700,
+    ...more,
+  };
+}
+
+export function aDriver(more: Partial<Driver> = {}): Driver {
+  return {
+    version: '550.54.15',
+    branch: 550,
+    platform: 'linux',
+    cuda: '12.4',
+    module: 'open',
+    compat: null,
+    compatBranches: null,
     ...more,
   };
 }
@@ -47,8 +77,8 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
     class: 'cuda-sm90-132sm-x1',
     complete: true,
     gpus: [aGpu()],
-    driver: { version: '550.54.15', branch: 550, cuda: '12.4', module: 'open', compat: null },
-    cuda: { toolkit: null, cudart: null, cudnn: null, cublas: null, nccl: null },
+    driver: aDriver(),
+    cuda: NO_CUDA,
     host: {
       os: 'Ubuntu 22.04.5 LTS',
       kernel: '5.15.0-122-generic',
@@ -80,12 +110,14 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
       ],
     },
     frameworks: {
+      ...NO_FRAMEWORKS,
       torch: {
         version: '2.8.0+cu126',
         cuda: '12.6',
         hip: null,
         commit: 'a1cb3cc05d46d198467bebbb6e8fba50a325d4e7',
         archs: null,
+        archsFrom: null,
       },
     },
     code: { commit: '3f2c1abd0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7', dirty: false, modified: [], submodules: [] },
@@ -93,6 +125,7 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
     locks: [],
     env: {},
     runner: { name: 'gpu-03', environment: 'self-hosted', os: 'Linux', arch: 'X64', image: null },
+    faults: [],
     unknown: [],
     ...more,
   };

@@ -42,7 +42,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-NDROPZB3.js")).runCheck
+    load: async () => (await import("./chunks/check-USSALSR2.js")).runCheck
   },
   {
     name: "record",
@@ -55,7 +55,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-64KTLF7I.js")).runRecord
+    load: async () => (await import("./chunks/record-DX2OES7T.js")).runRecord
   },
   {
     name: "capture",
@@ -67,7 +67,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-4D4LHX2Y.js")).runCapture
+    load: async () => (await import("./chunks/capture-IPQLTNMQ.js")).runCapture
   },
   {
     name: "explain",

@@ -33,7 +33,7 @@ import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-JL6A3T7Y.js";
+} from "./chunks/chunk-RQJGIXQU.js";
 import {
   joinMd,
   md,

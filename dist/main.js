@@ -34,7 +34,7 @@ import {
   plain,
   renderText,
   writeReportFiles
-} from "./chunks/chunk-JMSSSOWW.js";
+} from "./chunks/chunk-EF7BYIA5.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
@@ -49,12 +49,12 @@ import {
   realPorts,
   rulesInFolder,
   stopSignal
-} from "./chunks/chunk-3LISECKG.js";
-import "./chunks/chunk-JL6A3T7Y.js";
+} from "./chunks/chunk-JGZQGFRV.js";
+import "./chunks/chunk-RQJGIXQU.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import {
   machineHere
-} from "./chunks/chunk-EXMP27ZU.js";
+} from "./chunks/chunk-2IN2UWXO.js";
 import "./chunks/chunk-6545YWLY.js";
 import "./chunks/chunk-UFRAQCQE.js";
 import "./chunks/chunk-3YA3G26A.js";

@@ -158,7 +158,15 @@ withStub('asking the CUDA driver', () => {
           aGpu({ uuid: 'GPU-00010203-0405-0607-0809-0a0b0c0d0e0f', pciBusId: null, smCount: null }),
           aGpu({ uuid: null, pciBusId: '00000000:CA:00.0', smCount: null, computeCapability: null }),
         ],
-        driver: { version: DRIVER, branch: 580, cuda: null, module: 'open', compat: null },
+        driver: {
+          version: DRIVER,
+          branch: 580,
+          cuda: null,
+          module: 'open',
+          compat: null,
+          platform: null,
+          compatBranches: null,
+        },
       },
       unknown: [],
     };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cudaParts, hostToolkit } from '../../src/capture/cuda-parts.ts';
+import { cudaParts, hostToolkit, NO_CUDA } from '../../src/capture/cuda-parts.ts';
 import { nameAndVersion, packages, readAhead } from '../../src/capture/packages.ts';
 import { runProbe } from '../../src/capture/probe.ts';
 import { contentRows } from '../../src/capture/record-digest.ts';
@@ -310,7 +310,14 @@ describe('the build of torch', () => {
     );
   });
 
-  const build: TorchBuild = { version: '2.8.0+cu126', cuda: '12.6', hip: null, commit: null, archs: null };
+  const build: TorchBuild = {
+    version: '2.8.0+cu126',
+    cuda: '12.6',
+    hip: null,
+    commit: null,
+    archs: null,
+    archsFrom: null,
+  };
 
   test('its label reaches the package', () => {
     const { facts, unknown } = labelTorch([aPackage('numpy', '2.0'), aPackage('torch', '2.8.0')], build);
@@ -360,6 +367,7 @@ describe('parts of CUDA', () => {
     hip: null,
     commit: null,
     archs: null,
+    archsFrom: null,
   });
   const parts = (installed: readonly Package[], torchBuild: TorchBuild | null = null) =>
     cudaParts({ packages: installed, torch: torchBuild });
@@ -376,6 +384,7 @@ describe('parts of CUDA', () => {
     );
     expect(unknown).toEqual([]);
     expect(facts).toEqual({
+      ...NO_CUDA,
       toolkit: null,
       cudart: { version: '12.6.77', from: 'wheel nvidia-cuda-runtime-cu12' },
       cudnn: { version: '9.10.2.21', from: 'wheel nvidia-cudnn-cu12' },

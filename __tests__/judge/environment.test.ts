@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
 import { compareEnvironments, effectOf, isChanged } from '../../src/judge/environment.ts';
 import { aGpu, aPackage, aSnapshot, withPackages } from '../builders.ts';
 
@@ -21,7 +22,15 @@ describe('comparing environments', () => {
   test('changes come most suspicious first', () => {
     const found = withPackages(
       aSnapshot({
-        driver: { version: '580.95.05', branch: 580, cuda: '13.0', module: 'open', compat: null },
+        driver: {
+          version: '580.95.05',
+          branch: 580,
+          cuda: '13.0',
+          module: 'open',
+          compat: null,
+          platform: 'linux',
+          compatBranches: null,
+        },
       }),
       {
         torch: aPackage('torch', '2.9.1+cu130'),
@@ -58,8 +67,11 @@ describe('comparing environments', () => {
       hip: null,
       commit: null,
       archs: null,
+      archsFrom: null,
     };
-    const found = withPackages(aSnapshot({ frameworks: { torch } }), { torch: aPackage('torch', '2.9.0') });
+    const found = withPackages(aSnapshot({ frameworks: { ...NO_FRAMEWORKS, torch } }), {
+      torch: aPackage('torch', '2.9.0'),
+    });
     expect(compareEnvironments(recorded, found).changes.map(({ path }) => path)).toEqual(['packages.torch']);
   });
 

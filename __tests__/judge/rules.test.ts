@@ -186,7 +186,15 @@ describe('the driver', () => {
       driver:
         version === null
           ? null
-          : { version, branch: Number(version.split('.')[0]), cuda: null, module: null, compat: null },
+          : {
+              version,
+              branch: Number(version.split('.')[0]),
+              cuda: null,
+              module: null,
+              compat: null,
+              platform: 'linux',
+              compatBranches: null,
+            },
     });
 
   test.each([

@@ -19,7 +19,7 @@ import { type Parsed, runProbe } from './probe.ts';
 import { type CudaQuestion, type Interpreter, interpreters, python } from './python.ts';
 import { runner } from './runner.ts';
 import type { Code, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
-import { type Run, readSoftware, type Software } from './software.ts';
+import { NO_FRAMEWORKS, type Run, readSoftware, type Software } from './software.ts';
 import { virtualization } from './virtualization.ts';
 
 export interface CaptureOptions {
@@ -142,6 +142,7 @@ function compose(found: Found, { machine, options }: Context): Snapshot {
     locks: [],
     env: found.env.facts,
     runner: found.runner.facts,
+    faults: [],
     unknown,
   };
 }
@@ -171,7 +172,7 @@ function nothing(machine: Machine, thrown: unknown): Found {
   });
   return {
     software: absent(
-      { python: null, frameworks: { torch: null }, cuda: NO_CUDA },
+      { python: null, frameworks: NO_FRAMEWORKS, cuda: NO_CUDA },
       'python',
       'frameworks',
       'cuda',

@@ -2,12 +2,21 @@
 
 import type { Machine } from './machine.ts';
 import type { Parsed, Probe } from './probe.ts';
-import type { Cuda, CudaPart, Package, TorchBuild, Unknown } from './snapshot.ts';
+import type { Cuda, CudaCopy, CudaPart, Package, TorchBuild, Unknown } from './snapshot.ts';
 
-export const NO_CUDA: Cuda = { toolkit: null, cudart: null, cudnn: null, cublas: null, nccl: null };
+export const NO_CUDA: Cuda = {
+  toolkit: null,
+  cudart: null,
+  cudnn: null,
+  cublas: null,
+  nccl: null,
+  rocm: null,
+  copies: [],
+  declared: {},
+};
 
-export type CudaPartName = keyof Cuda;
-export const CUDA_PART_NAMES = Object.keys(NO_CUDA) as readonly CudaPartName[];
+export type CudaPartName = CudaCopy['part'];
+export const CUDA_PART_NAMES: readonly CudaPartName[] = ['toolkit', 'cudart', 'cudnn', 'cublas', 'nccl'];
 
 /**
  * Names of the wheels. Up to CUDA 12 all end in the major (`nvidia-cublas-cu12`); with CUDA 13 the parts of the toolkit
@@ -49,7 +58,7 @@ export interface CudaSources {
 /** Each part by its wheel. */
 export function cudaParts(sources: CudaSources): Parsed<Cuda> {
   const parts = CUDA_PART_NAMES.map((part) => ({ part, ...partOf(part, sources) }));
-  const facts = Object.fromEntries(parts.map(({ part, found }) => [part, found])) as unknown as Cuda;
+  const facts: Cuda = { ...NO_CUDA, ...Object.fromEntries(parts.map(({ part, found }) => [part, found])) };
   const unknown = parts.flatMap(({ part, because }) =>
     because === null ? [] : [{ path: `cuda.${part}`, because } satisfies Unknown],
   );

@@ -103,7 +103,15 @@ function whyTooFew({ nodes, bound, onBus }: KernelDevices, rows: number): string
 function driverOf({ kernel }: GpuTraces, rows: readonly Row[]): Driver | null {
   const version = kernel?.version ?? rows.map(versionOf).find((text) => text !== null) ?? null;
   if (version === null && rows.length === 0) return null;
-  return { version, branch: branchOf(version), cuda: null, module: kernel?.module ?? null, compat: null };
+  return {
+    version,
+    branch: branchOf(version),
+    platform: null,
+    cuda: null,
+    module: kernel?.module ?? null,
+    compat: null,
+    compatBranches: null,
+  };
 }
 
 /** From R610 on some answers about the version are sentences. */
@@ -129,11 +137,26 @@ function gpuOf(row: Row, path: string): Parsed<Gpu> {
     vendor: 'nvidia',
     name: reader.text('name', 'name'),
     uuid: reader.text('uuid', 'uuid'),
+    serial: null,
     pciBusId: reader.text('pciBusId', 'pci.bus_id'),
+    pciDeviceId: null,
     computeCapability: capability(reader.text('computeCapability', 'compute_cap')),
+    gfx: null,
     generation: null,
     smCount: null,
     memoryMiB: reader.number('memoryMiB', 'memory.total'),
+    visible: null,
+    slices: [],
+    eccErrors: null,
+    rowRemap: null,
+    infoRom: null,
+    gspFirmware: null,
+    clocks: null,
+    pcie: null,
+    nvlink: null,
+    virtualization: null,
+    recoveryAction: null,
+    processes: [],
     mig: hasMig(row) ? reader.mode('mig', 'mig.mode.current') : null,
     ecc: reader.mode('ecc', 'ecc.mode.current'),
     // Linux writes it in upper case, Windows in lower case, for the same card.

@@ -26,8 +26,41 @@ export interface Snapshot {
   /** Allow-listed variables that change numerics; a variable that is not set is absent. */
   readonly env: Readonly<Record<string, string>>;
   readonly runner: Runner | null;
+  /** What is wrong with the machine itself, as far as its GPUs go; empty on a healthy one. */
+  readonly faults: readonly Fault[];
   readonly unknown: readonly Unknown[];
 }
+
+/** A sick machine is no drifted one: with a fault, what it computes is not to be trusted. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** What it is about: `gpus`, `gpus[2]`, `driver`. */
+  readonly subject: string;
+  /** One clause: what was seen, in the words of whoever said it. */
+  readonly because: string;
+}
+
+export type FaultKind =
+  /** An NVIDIA device on the bus, and no driver. */
+  | 'no-driver'
+  /** The driver is there, and nothing to ask it with. */
+  | 'no-tool'
+  | 'library-mismatch'
+  | 'permission-denied'
+  | 'driver-hangs'
+  | 'gpu-lost'
+  | 'gpu-needs-reset'
+  | 'ecc-uncorrected'
+  /** Memory rows could not be replaced, or wait for a reset. */
+  | 'row-remap'
+  | 'info-rom'
+  /** Fewer GPUs than the PCI bus or the device nodes show. */
+  | 'gpus-missing'
+  | 'foreign-process'
+  /** The CUDA driver API does not initialise. */
+  | 'cuda-fails'
+  /** The tool failed in a way that is none of the above. */
+  | 'tool-failed';
 
 /** Why a field has no value. `path` is dotted, with indexes: `gpus[0].smCount`. */
 export interface Unknown {
@@ -39,36 +72,121 @@ export interface Gpu {
   readonly vendor: 'nvidia' | 'amd' | 'intel' | 'apple';
   readonly name: string | null;
   readonly uuid: string | null;
+  /** `sha256:` and the first 16 digits of its digest, unless the capture was asked for it in the clear. */
+  readonly serial: string | null;
   readonly pciBusId: string | null;
-  /** `major.minor`, two integers; never compared as a decimal number. */
+  /** Vendor and device, lower case: `10de:2330`. */
+  readonly pciDeviceId: string | null;
+  /** NVIDIA: `major.minor`, two integers; never compared as a decimal number. */
   readonly computeCapability: string | null;
-  /** Lower case: `hopper`, `ada`, `blackwell`. */
+  /** AMD: `gfx942`. */
+  readonly gfx: string | null;
+  /** Lower case: `hopper`, `ada`, `blackwell`, `cdna3`. */
   readonly generation: string | null;
+  /** Multiprocessors; on AMD compute units. */
   readonly smCount: number | null;
   readonly memoryMiB: number | null;
+  /** Whether this job sees it; null where that cannot be told. */
+  readonly visible: boolean | null;
   readonly mig: 'enabled' | 'disabled' | null;
+  /** The MIG slices that the board is divided into. */
+  readonly slices: readonly MigSlice[];
   readonly ecc: 'enabled' | 'disabled' | null;
+  /** Uncorrected errors since the driver was loaded, and over the life of the board. */
+  readonly eccErrors: EccErrors | null;
+  readonly rowRemap: RowRemap | null;
   readonly vbios: string | null;
+  readonly infoRom: string | null;
+  readonly gspFirmware: string | null;
   readonly persistence: 'enabled' | 'disabled' | null;
   readonly computeMode: string | null;
   readonly powerLimitW: number | null;
+  readonly clocks: Clocks | null;
+  readonly pcie: PcieLink | null;
+  readonly nvlink: NvLink | null;
+  /** `none`, `pass-through`, `vgpu`, … as the driver says it. */
+  readonly virtualization: string | null;
+  /** What the driver asks for: `none`, `reset`, `reboot`, `drain`, …; null on drivers that do not say. */
+  readonly recoveryAction: string | null;
+  /** Programs that computed on it when the snapshot was taken; their own names only, without path and arguments. */
+  readonly processes: readonly GpuProcess[];
+}
+
+export interface MigSlice {
+  /** `1g.10gb`, `1c.3g.71gb`. */
+  readonly profile: string | null;
+  readonly uuid: string | null;
+  readonly gpuInstance: number | null;
+  readonly computeInstance: number | null;
+  readonly smCount: number | null;
+  readonly memoryMiB: number | null;
+  readonly visible: boolean | null;
+}
+
+export interface EccErrors {
+  readonly correctedVolatile: number | null;
+  readonly uncorrectedVolatile: number | null;
+  readonly correctedAggregate: number | null;
+  readonly uncorrectedAggregate: number | null;
+}
+
+/** Memory rows replaced by spare ones (Ampere and later). */
+export interface RowRemap {
+  readonly correctable: number | null;
+  readonly uncorrectable: number | null;
+  /** A remapping waits for a reset. */
+  readonly pending: boolean | null;
+  /** No spare row was left. */
+  readonly failure: boolean | null;
+}
+
+export interface Clocks {
+  readonly maxSmMHz: number | null;
+  readonly maxMemoryMHz: number | null;
+}
+
+export interface PcieLink {
+  readonly maxGeneration: number | null;
+  readonly maxWidth: number | null;
+}
+
+export interface NvLink {
+  readonly activeLinks: number;
+  /** Bus addresses of the GPUs that it reaches by NVLink, directly or over switches. */
+  readonly peers: readonly string[];
+}
+
+export interface GpuProcess {
+  readonly pid: number;
+  readonly name: string | null;
+  readonly memoryMiB: number | null;
 }
 
 export interface Driver {
   /** The kernel side's version, dotted numbers with leading zeros kept. */
   readonly version: string | null;
   readonly branch: number | null;
-  /** The highest CUDA the driver reports, `major.minor`. */
+  /** Whose numbers the version follows: Windows' drivers (also under WSL) have branches of their own. */
+  readonly platform: 'linux' | 'windows' | null;
+  /** The highest CUDA the driver reports, `major.minor`; ROCm's kernel driver reports none. */
   readonly cuda: string | null;
   readonly module: 'open' | 'proprietary' | null;
+  /** Version of the libcuda that programs load, where it is not the driver's own (cuda-compat). */
   readonly compat: string | null;
+  /** Driver branches that this cuda-compat library declares itself fit for; null: it declares none. */
+  readonly compatBranches: readonly number[] | null;
 }
 
 /** A component of CUDA and where it was found. */
 export interface CudaPart {
   readonly version: string;
-  /** E.g. `wheel nvidia-cudnn-cu12`. */
+  /** E.g. `wheel nvidia-cudnn-cu12`, `conda cudnn`, `/usr/lib/x86_64-linux-gnu/libcudnn.so.9.1.0`. */
   readonly from: string;
+}
+
+/** One of several places that hold a library of one name. */
+export interface CudaCopy extends CudaPart {
+  readonly part: 'toolkit' | 'cudart' | 'cudnn' | 'cublas' | 'nccl';
 }
 
 export interface Cuda {
@@ -77,6 +195,12 @@ export interface Cuda {
   readonly cudnn: CudaPart | null;
   readonly cublas: CudaPart | null;
   readonly nccl: CudaPart | null;
+  /** Version of ROCm, `6.2.4`. */
+  readonly rocm: CudaPart | null;
+  /** Everything found, in the order in which it would be used, also what another copy hides. */
+  readonly copies: readonly CudaCopy[];
+  /** What the container image says of itself: NVIDIA_REQUIRE_*, CUDA_VERSION, NVIDIA_PYTORCH_VERSION, … */
+  readonly declared: Readonly<Record<string, string>>;
 }
 
 export interface Host {
@@ -135,14 +259,25 @@ export interface Package {
 
 export interface Frameworks {
   readonly torch: TorchBuild | null;
+  readonly tensorflow: FrameworkBuild | null;
+  readonly jax: FrameworkBuild | null;
+  readonly cupy: FrameworkBuild | null;
 }
 
-export interface TorchBuild {
+/** A build, from its own files. */
+export interface FrameworkBuild {
   readonly version: string;
+  /** CUDA it was built for: `12.6`, or `12` where only the major is told; null: not built for CUDA. */
   readonly cuda: string | null;
+  /** GPUs it carries code for: `sm_90` is machine code, `compute_90` is PTX; null when not known. */
+  readonly archs: readonly string[] | null;
+  /** Where `archs` comes from: the build's own files, this program's table, or the training process. */
+  readonly archsFrom: 'files' | 'table' | 'observed' | null;
+}
+
+export interface TorchBuild extends FrameworkBuild {
   readonly hip: string | null;
   readonly commit: string | null;
-  readonly archs: readonly string[] | null;
 }
 
 export interface Code {

@@ -7,6 +7,8 @@ import type { Interpreter, PythonFacts } from './python.ts';
 import type { Cuda, CudaPart, Frameworks, Package, Python, TorchBuild, Unknown } from './snapshot.ts';
 import { labelTorch, torch } from './torch.ts';
 
+export const NO_FRAMEWORKS: Frameworks = { torch: null, tensorflow: null, jax: null, cupy: null };
+
 export interface Software {
   readonly python: Python | null;
   readonly frameworks: Frameworks;
@@ -46,7 +48,7 @@ function withoutPython(unread: readonly Unknown[], toolkit: Parsed<CudaPart | nu
   const frameworks = unread.length === 0 ? [] : [{ path: 'frameworks', because: NO_PYTHON }];
   const parts = withToolkit(cuda, toolkit);
   return {
-    facts: { python: null, frameworks: { torch: null }, cuda: parts.facts },
+    facts: { python: null, frameworks: NO_FRAMEWORKS, cuda: parts.facts },
     unknown: [...unread, ...frameworks, ...parts.unknown],
   };
 }
@@ -84,7 +86,7 @@ function composeSoftware(
   return {
     facts: {
       python: { ...python, packages: labelled.facts },
-      frameworks: { torch: build.facts },
+      frameworks: { ...NO_FRAMEWORKS, torch: build.facts },
       cuda: parts.facts,
     },
     unknown: [...labelled.unknown, ...build.unknown, ...parts.unknown],

@@ -35,7 +35,14 @@ function parse(text: string | null): Parsed<TorchBuild | null> {
   }
   const cuda = assigned(text, 'cuda');
   const hip = assigned(text, 'hip');
-  const facts: TorchBuild = { version, cuda, hip, commit: assigned(text, 'git_version'), archs: null };
+  const facts: TorchBuild = {
+    version,
+    cuda,
+    hip,
+    commit: assigned(text, 'git_version'),
+    archs: null,
+    archsFrom: null,
+  };
   const unknown =
     cuda === null && hip === null ? [] : [{ path: 'frameworks.torch.archs', because: BUILD_ONLY }];
   return { facts, unknown };
