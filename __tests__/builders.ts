@@ -34,6 +34,7 @@ export function aGpu(more: Partial<Gpu> = {}): Gpu {
     smCount: 132,
     memoryMiB: 81559,
     visible: true,
+    deviceIndex: 0,
     mig: 'disabled',
     slices: [],
     eccErrors: null,

@@ -15,7 +15,8 @@ import { aFolder, aScript, ask, PYTHON } from './interpreters.ts';
 
 jest.setTimeout(60_000);
 
-const SOURCE = join(dirname(fileURLToPath(import.meta.url)), 'libcuda-stub.c');
+const HERE = dirname(fileURLToPath(import.meta.url));
+const SOURCE = join(HERE, 'libcuda-stub.c');
 const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
 /** Skipped, and shown as such, where there is no compiler or no Python. */
 const withStub = hasCompiler && PYTHON !== null && process.platform === 'linux' ? describe : describe.skip;
@@ -38,15 +39,19 @@ beforeEach(() => {
   mkdirSync(work);
 });
 
-/** A folder with the library under the name of a driver's version, as drivers install it. */
-function libraryFolder(version: string | null): string {
-  const folder = join(root, `lib-${version ?? 'plain'}`);
-  const file = version === null ? 'libcuda.so.1' : `libcuda.so.${version}`;
-  mkdirSync(folder, { recursive: true });
-  const { status, stderr } = spawnSync('gcc', ['-shared', '-fPIC', '-o', join(folder, file), SOURCE], {
+function compile(file: string, source: string, ...options: readonly string[]): void {
+  const { status, stderr } = spawnSync('gcc', ['-shared', '-fPIC', ...options, '-o', file, source], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr);
+}
+
+/** A folder with the library under the name of a driver's version, as drivers install it. */
+function libraryFolder(version: string | null, ...options: readonly string[]): string {
+  const folder = join(root, `lib-${version ?? 'plain'}${options.join('')}`);
+  const file = version === null ? 'libcuda.so.1' : `libcuda.so.${version}`;
+  mkdirSync(folder, { recursive: true });
+  compile(join(folder, file), SOURCE, ...options);
   if (version !== null) symlinkSync(file, join(folder, 'libcuda.so.1'));
   return folder;
 }
@@ -68,19 +73,25 @@ withStub('asking the CUDA driver', () => {
     });
 
   test('devices in the order of the bus, with identifiers and multiprocessors', async () => {
-    expect((await askCuda()).facts.cuda).toEqual({
+    const { cuda } = (await askCuda()).facts;
+    expect(cuda).toMatchObject({
       kind: 'answered',
       cuda: '13.0',
       library: DRIVER,
+      branches: null,
       devices: [
         {
           uuid: '00010203-0405-0607-0809-0a0b0c0d0e0f',
+          name: 'NVIDIA H100 80GB HBM3',
+          memoryMiB: 81079,
           pciBusId: '0000:17:00.0',
           smCount: 132,
           computeCapability: '9.0',
         },
         {
           uuid: '10111213-1415-1617-1819-1a1b1c1d1e1f',
+          name: 'NVIDIA H100 PCIe',
+          memoryMiB: 81079,
           pciBusId: '0000:CA:00.0',
           smCount: 114,
           computeCapability: '9.0',
@@ -92,6 +103,44 @@ withStub('asking the CUDA driver', () => {
   test('all devices of the machine, whatever the job is to see', async () => {
     const { cuda } = (await askCuda({ CUDA_VISIBLE_DEVICES: '1', CUDA_DEVICE_ORDER: 'FASTEST_FIRST' })).facts;
     expect(cuda.kind === 'answered' ? cuda.devices.map(({ smCount }) => smCount) : cuda).toEqual([132, 114]);
+  });
+
+  test.each([
+    ['what was chosen', { CUDA_VISIBLE_DEVICES: '0' }, [114]],
+    ['in the order that was chosen', { CUDA_VISIBLE_DEVICES: '0', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' }, [132]],
+    ['all of them where nothing was chosen', {}, [132, 114]],
+  ])('the devices of the job: %s', async (_, env, multiprocessors) => {
+    // By speed the stub lists its second device first; where something was chosen, it shows one device.
+    const { cuda } = (await askCuda(env)).facts;
+    const visible = cuda.kind === 'answered' && cuda.visible.kind === 'known' ? cuda.visible.devices : [];
+    expect(visible.map(({ smCount }) => smCount)).toEqual(multiprocessors);
+  });
+
+  test('NVLink, from NVML', async () => {
+    const nvml = join(root, 'nvml');
+    mkdirSync(nvml, { recursive: true });
+    compile(join(nvml, 'libnvidia-ml.so.1'), join(HERE, 'libnvidia-ml-stub.c'));
+    const env = { LD_LIBRARY_PATH: `${library}:${nvml}` };
+    const { cuda } = (await askCuda(env)).facts;
+    const links = cuda.kind === 'answered' && cuda.links?.kind === 'known' ? [...cuda.links.byUuid] : [];
+    const [first, second] = [
+      'GPU-00010203-0405-0607-0809-0a0b0c0d0e0f',
+      'GPU-10111213-1415-1617-1819-1a1b1c1d1e1f',
+    ];
+    expect(links).toEqual([
+      [first, { active: 11, peers: [second] }],
+      [second, { active: 11, peers: [first] }],
+    ]);
+    const broken = (await askCuda({ ...env, STUB_NVML: '18' })).facts.cuda;
+    expect(broken).toMatchObject({
+      links: { kind: 'failed', because: expect.stringMatching(/nvmlInit_v2 failed with error 18/) },
+    });
+  });
+
+  test('the branches that a library of cuda-compat says it is fit for', async () => {
+    const folder = libraryFolder('580.65.06', '-DCOMPAT');
+    const { cuda } = (await askCuda({ LD_LIBRARY_PATH: folder })).facts;
+    expect(cuda).toMatchObject({ library: '580.65.06', branches: [535, 550, 570, 575] });
   });
 
   test('a library whose file names no driver', async () => {
@@ -164,15 +213,18 @@ withStub('asking the CUDA driver', () => {
           cuda: null,
           module: 'open',
           compat: null,
-          platform: null,
+          platform: 'linux',
           compatBranches: null,
         },
+        faults: [],
       },
       unknown: [],
     };
+    const completed = async (env: Record<string, string> = {}) =>
+      completeHardware(listed, { answer: (await askCuda(env)).facts.cuda, library: { kind: 'none' } });
 
     test('are completed by identifier and by place', async () => {
-      const { facts, unknown } = completeHardware(listed, (await askCuda()).facts.cuda);
+      const { facts, unknown } = await completed();
       expect(facts.gpus.map(({ smCount }) => smCount)).toEqual([132, 114]);
       expect(facts.gpus.map(({ computeCapability }) => computeCapability)).toEqual(['9.0', '9.0']);
       expect(facts.driver).toMatchObject({ cuda: '13.0', compat: null });
@@ -180,13 +232,13 @@ withStub('asking the CUDA driver', () => {
     });
 
     test('stay incomplete when CUDA does not start, with its reason', async () => {
-      const { unknown } = completeHardware(listed, (await askCuda({ STUB_CUDA: '803' })).facts.cuda);
+      const { unknown } = await completed({ STUB_CUDA: '803' });
       expect(reasons(unknown, 'gpus')['gpus[0].smCount']).toMatch(/^cuInit failed with error 803/);
     });
 
     test('are not run by a library of another driver: that one is cuda-compat', async () => {
       const env = { LD_LIBRARY_PATH: libraryFolder('590.48.01') };
-      const { facts } = completeHardware(listed, (await askCuda(env)).facts.cuda);
+      const { facts } = await completed(env);
       expect(facts.driver).toMatchObject({ cuda: '13.0', compat: '590.48.01' });
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Hardware, hardwareClass } from '../../src/capture/hardware-class.ts';
+import type { Gpu, MigSlice } from '../../src/capture/snapshot.ts';
 import { aGpu } from '../builders.ts';
 
 const hardware = (more: Partial<Hardware> = {}): Hardware => ({
@@ -9,6 +10,19 @@ const hardware = (more: Partial<Hardware> = {}): Hardware => ({
   unknown: [],
   ...more,
 });
+
+const aSlice = (more: Partial<MigSlice> = {}): MigSlice => ({
+  profile: '1g.10gb',
+  uuid: null,
+  gpuInstance: 9,
+  computeInstance: 0,
+  smCount: 16,
+  memoryMiB: 9984,
+  visible: true,
+  ...more,
+});
+const anAmdGpu = (more: Partial<Gpu> = {}) =>
+  aGpu({ vendor: 'amd', computeCapability: null, gfx: 'gfx942', smCount: 304, mig: null, ...more });
 
 describe('the hardware class is exact', () => {
   test.each([
@@ -25,6 +39,26 @@ describe('the hardware class is exact', () => {
       'cuda-sm121-48sm-x1',
     ],
     ['a board that has no MIG', hardware({ gpus: [aGpu({ mig: null })] }), 'cuda-sm90-132sm-x1'],
+    ['one of two is seen', hardware({ gpus: [aGpu({ visible: false }), aGpu()] }), 'cuda-sm90-132sm-x1'],
+    ['none is seen', hardware({ gpus: [aGpu({ visible: false })] }), 'cpu-x86_64'],
+    [
+      'a slice',
+      hardware({
+        gpus: [aGpu({ mig: 'enabled', smCount: null, slices: [aSlice(), aSlice({ visible: false })] })],
+      }),
+      'cuda-sm90-16sm-mig-1g.10gb-x1',
+    ],
+    [
+      'different boards, each with its number',
+      hardware({ gpus: [aGpu(), aGpu({ computeCapability: '8.0', smCount: 108 }), aGpu()] }),
+      'cuda-sm80-108sm-x1-sm90-132sm-x2',
+    ],
+    ['AMD', hardware({ gpus: [anAmdGpu(), anAmdGpu()] }), 'rocm-gfx942-304cu-x2'],
+    [
+      'a GPU that is reported only',
+      hardware({ gpus: [aGpu({ vendor: 'intel', visible: null })] }),
+      'cpu-x86_64',
+    ],
     ['GPUs that nobody uses', hardware({ device: 'cpu', gpus: [aGpu()] }), 'cpu-x86_64'],
     [
       'a sick GPU that nobody uses',
@@ -73,9 +107,22 @@ describe('the hardware class is exact', () => {
       'gpus[0].smCount: it is not known',
     ],
     [
-      'MIG on',
+      'MIG on, and no slice listed',
       hardware({ gpus: [aGpu({ mig: 'enabled' })] }),
-      'gpus[0].mig: the board is divided into MIG slices, which this version does not read',
+      'gpus[0]: MIG is on, but nothing lists a slice',
+    ],
+    [
+      'a slice without a profile',
+      hardware({ gpus: [aGpu({ mig: 'enabled', slices: [aSlice({ profile: null })] })] }),
+      'gpus[0]: profile or multiprocessors of a MIG slice are not known',
+    ],
+    [
+      'which GPUs the job sees is unknown',
+      hardware({
+        gpus: [aGpu({ visible: null })],
+        unknown: [{ path: 'gpus[0].visible', because: 'CUDA fails' }],
+      }),
+      'gpus[0].visible: CUDA fails',
     ],
     [
       'MIG not known',
@@ -83,14 +130,9 @@ describe('the hardware class is exact', () => {
       'gpus[0].mig: not asked',
     ],
     [
-      'different boards',
-      hardware({ gpus: [aGpu(), aGpu({ name: 'NVIDIA H100 PCIe', smCount: 114 })] }),
-      'the machine has different boards: NVIDIA H100 80GB HBM3 (132 SMs), NVIDIA H100 PCIe (114 SMs)',
-    ],
-    [
-      'another vendor',
-      hardware({ gpus: [aGpu({ vendor: 'amd' })] }),
-      'gpus[0] is of amd, for which this version has no class',
+      'an AMD GPU without an architecture',
+      hardware({ gpus: [anAmdGpu({ gfx: null })], unknown: [{ path: 'gpus[0].gfx', because: 'no tool' }] }),
+      'gpus[0].gfx: no tool',
     ],
   ])('%s: unknown, and why', (_, given, because) => {
     expect(hardwareClass(given)).toEqual({ kind: 'unknown', because });

@@ -1,11 +1,17 @@
 /*
  * Stands in for libcuda.so.1 in tests: the few calls of the CUDA driver API that the probe makes, with two devices.
  * STUB_CUDA says how it behaves: `abort`, `hang`, or the number of the error that cuInit returns; nothing: it works.
+ * Compiled with COMPAT it carries the note that the libraries of cuda-compat carry.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#ifdef COMPAT
+__attribute__((section(".note.cuda.fwd_compatibility"), used)) static const char note[] =
+    "\x01\0\0\0{\"Format\":1,\"CUDA Version\":\"13.0\",\"Driver\":[535,550,570,575],\"Device\":[]}";
+#endif
 
 static int fails_with(void) {
   const char *mode = getenv("STUB_CUDA");
@@ -52,6 +58,17 @@ int cuDeviceGetUuid(unsigned char *uuid, int device) {
 
 int cuDeviceGetUuid_v2(unsigned char *uuid, int device) {
   for (int index = 0; index < 16; index += 1) uuid[index] = (unsigned char)(index + 16 * device);
+  return 0;
+}
+
+int cuDeviceGetName(char *name, int length, int device) {
+  snprintf(name, length, device == 0 ? "NVIDIA H100 80GB HBM3" : "NVIDIA H100 PCIe");
+  return 0;
+}
+
+int cuDeviceTotalMem_v2(size_t *bytes, int device) {
+  (void)device;
+  *bytes = (size_t)81079 * 1024 * 1024;
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { TOOL } from '../version.ts';
 import { code } from './code.ts';
 import { container } from './container.ts';
 import { cpu } from './cpu.ts';
+import type { CudaAnswer } from './cuda-answer.ts';
 import { completeHardware } from './cuda-driver.ts';
 import { NO_CUDA } from './cuda-parts.ts';
 import { environment } from './environment.ts';
@@ -11,6 +12,8 @@ import { type GpuFacts, gpus } from './gpus.ts';
 import { hardwareClass } from './hardware-class.ts';
 import { host } from './host.ts';
 import { isIdentity } from './identity.ts';
+import { jobVariables } from './job-variables.ts';
+import { readLoadedLibrary } from './libcuda.ts';
 import type { Machine } from './machine.ts';
 import { hasWslLibrary, readKernelVersion } from './nvidia-kernel.ts';
 import { readAhead } from './packages.ts';
@@ -21,6 +24,7 @@ import { runner } from './runner.ts';
 import type { Code, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
 import { NO_FRAMEWORKS, type Run, readSoftware, type Software } from './software.ts';
 import { virtualization } from './virtualization.ts';
+import { markVisible } from './visible.ts';
 
 export interface CaptureOptions {
   /** The repository under test, as an absolute path. */
@@ -69,13 +73,33 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
   const { interpreter, cuda: answer } = interpreted.facts;
   return {
     software,
-    hardware: completeHardware(listed, answer),
+    hardware: await complete(listed, { machine, answer }),
     host: withLibc(hosted, { machine, interpreter }),
     code: inspected,
     env,
     runner: named,
   };
 }
+
+interface HardwareSources {
+  readonly machine: Machine;
+  readonly answer: CudaAnswer;
+}
+
+/** What CUDA adds, and which of the GPUs the job sees. */
+async function complete(
+  listed: Parsed<GpuFacts>,
+  { machine, answer }: HardwareSources,
+): Promise<Parsed<GpuFacts>> {
+  const variables = await jobVariables(machine).catch(() => machine.env);
+  const asked = answer.kind === 'answered' || listed.facts.driver === null;
+  const library = asked ? NO_LIBRARY : await readLoadedLibrary(machine, variables).catch(() => NO_LIBRARY);
+  const { facts, unknown } = completeHardware(listed, { answer, library });
+  const seen = markVisible(facts.gpus, { answer, variables });
+  return { facts: { ...facts, gpus: seen.facts }, unknown: [...unknown, ...seen.unknown] };
+}
+
+const NO_LIBRARY = { kind: 'none' } as const;
 
 /** Loading the CUDA driver where there is none is cheap, but would report a reason that nobody needs. */
 async function cudaQuestion(machine: Machine): Promise<CudaQuestion> {
@@ -142,7 +166,6 @@ function compose(found: Found, { machine, options }: Context): Snapshot {
     locks: [],
     env: found.env.facts,
     runner: found.runner.facts,
-    faults: [],
     unknown,
   };
 }
@@ -177,7 +200,7 @@ function nothing(machine: Machine, thrown: unknown): Found {
       'frameworks',
       'cuda',
     ),
-    hardware: absent({ gpus: [], driver: null }, 'gpus', 'driver'),
+    hardware: absent({ gpus: [], driver: null, faults: [] }, 'gpus', 'driver'),
     host: absent(
       { ...host.absent, cpu: cpu(machine.arch).absent, ...container.absent, ...virtualization.absent },
       'host',

@@ -1,90 +1,36 @@
-/** What the CUDA driver API said through Python, and what it adds to the GPUs that nvidia-smi listed. */
+/** What the CUDA driver adds to the GPUs and the driver that nvidia-smi listed. */
 
+import { type CudaAnswer, type CudaDevice, cudaSilence, type Links } from './cuda-answer.ts';
 import { boardByName, cudaOfBranch, generationOf } from './gpu-tables.ts';
 import type { GpuFacts } from './gpus.ts';
+import type { LoadedLibrary } from './libcuda.ts';
 import type { Parsed } from './probe.ts';
-import type { Driver, Gpu, Unknown } from './snapshot.ts';
+import type { Driver, Fault, Gpu, MigSlice, NvLink, Unknown } from './snapshot.ts';
+import { busAddress } from './visible.ts';
 
-/** `failed`: the driver was asked and could not answer, so CUDA does not work here. */
-export type CudaAnswer =
-  | { readonly kind: 'not-asked'; readonly because: string }
-  | { readonly kind: 'failed'; readonly because: string }
-  | ({ readonly kind: 'answered' } & CudaFacts);
-
-export interface CudaFacts {
-  /** Highest CUDA of the libcuda that was loaded, `major.minor`. */
-  readonly cuda: string;
-  /** Version of that libcuda by its file name; null when it cannot be seen. */
-  readonly library: string | null;
-  readonly devices: readonly CudaDevice[];
-}
-
-export interface CudaDevice {
-  readonly uuid: string;
-  readonly pciBusId: string;
-  readonly smCount: number;
-  readonly computeCapability: string;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The probe's object about CUDA as a value of ours. */
-export function parseCudaAnswer(fields: Fields): CudaAnswer {
-  const { missing, error, version, devices, library } = fields;
-  if (typeof missing === 'string') {
-    return { kind: 'not-asked', because: `the CUDA driver library could not be loaded: ${missing}` };
-  }
-  if (error !== undefined) return { kind: 'failed', because: describeFailure(fieldsOf(error)) };
-  if (typeof version !== 'number' || !Array.isArray(devices)) {
-    return { kind: 'failed', because: 'the answer about the CUDA driver is not understood' };
-  }
-  return {
-    kind: 'answered',
-    cuda: cudaVersion(version),
-    library: typeof library === 'string' ? libraryVersion(library) : null,
-    devices: devices.flatMap((device) => parseDevice(fieldsOf(device))),
-  };
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-/** The errors of cuInit that a person can do something about (cuda.h, CUresult). */
-const REMEDIES: Readonly<Record<string, string>> = {
-  100: 'no device is visible to CUDA',
-  802: 'on boards with NVSwitch the fabric manager has to run',
-  803: 'libcuda and the kernel driver have different versions; reboot, or start the container again',
-  804: 'a cuda-compat library is in use on a board that does not support it',
-};
-
-function describeFailure({ call, code, text }: Fields): string {
-  const remedy = REMEDIES[String(code)];
-  const words = [text, remedy].filter((word) => typeof word === 'string').join('; ');
-  return `${call} failed with error ${code}${words === '' ? '' : ` (${words})`}`;
-}
-
-/** cuDriverGetVersion gives 1000 * major + 10 * minor. */
-function cudaVersion(version: number): string {
-  return `${Math.floor(version / 1000)}.${Math.floor((version % 1000) / 10)}`;
-}
-
-/** `libcuda.so.580.95.05`; a name such as `libcuda.so.1.1` (WSL) is no driver's version. */
-function libraryVersion(file: string): string | null {
-  return /libcuda\.so\.(\d{3,}(?:\.\d+)+)$/.exec(file)?.[1] ?? null;
-}
-
-function parseDevice({ uuid, pciBusId, smCount, major, minor }: Fields): CudaDevice[] {
-  if (typeof uuid !== 'string' || typeof pciBusId !== 'string' || typeof smCount !== 'number') return [];
-  return [{ uuid, pciBusId, smCount, computeCapability: `${major}.${minor}` }];
+export interface CudaSources {
+  readonly answer: CudaAnswer;
+  /** The libcuda that programs would load, by its file name; asked only where CUDA did not answer. */
+  readonly library: LoadedLibrary;
 }
 
 /** Fills in what neither the kernel nor nvidia-smi says. */
-export function completeHardware({ facts, unknown }: Parsed<GpuFacts>, answer: CudaAnswer): Parsed<GpuFacts> {
+export function completeHardware(
+  { facts, unknown }: Parsed<GpuFacts>,
+  sources: CudaSources,
+): Parsed<GpuFacts> {
+  const { answer } = sources;
   const gpus = facts.gpus.map((gpu, index) => completeGpu(gpu, { path: `gpus[${index}]`, answer }));
-  const driver = facts.driver === null ? null : completeDriver(facts.driver, answer);
+  const driver = facts.driver === null ? null : completeDriver(facts.driver, sources);
   return {
-    facts: { gpus: gpus.map((gpu) => gpu.facts), driver: driver?.facts ?? null },
+    facts: {
+      gpus: withLinks(
+        gpus.map((gpu) => gpu.facts),
+        answer,
+      ),
+      driver: driver?.facts ?? null,
+      faults: [...facts.faults, ...cudaFaults(facts, answer)],
+    },
     unknown: [...unknown, ...gpus.flatMap((gpu) => gpu.unknown), ...(driver?.unknown ?? [])],
   };
 }
@@ -94,23 +40,28 @@ interface GpuContext {
   readonly answer: CudaAnswer;
 }
 
-/** Multiprocessors always, the compute capability on old drivers. */
+/** Multiprocessors always, the compute capability where nvidia-smi does not say it. */
 function completeGpu(gpu: Gpu, { path, answer }: GpuContext): Parsed<Gpu> {
-  const device = answer.kind === 'answered' ? deviceOf(gpu, answer.devices) : undefined;
-  // A table by name is the last resort, and none where CUDA was asked and disagrees.
+  if (gpu.vendor !== 'nvidia') return { facts: gpu, unknown: [] };
+  const devices = answer.kind === 'answered' ? answer.devices : [];
+  const device = deviceOf(gpu, devices);
+  // A table is the last resort, and none where CUDA was asked and disagrees.
   const board = answer.kind === 'not-asked' && gpu.name !== null ? boardByName(gpu.name) : null;
   const computeCapability =
     gpu.computeCapability ?? device?.computeCapability ?? board?.computeCapability ?? null;
-  const smCount = gpu.mig === 'enabled' ? null : (device?.smCount ?? board?.smCount ?? null);
-  const generation = computeCapability === null ? null : generationOf(computeCapability);
+  const slices = completeSlices(gpu, answer);
+  const isDivided = gpu.mig === 'enabled' && slices.length > 0;
+  const smCount = isDivided ? null : (device?.smCount ?? board?.smCount ?? null);
+  const generation = computeCapability === null ? gpu.generation : generationOf(computeCapability);
   const unknown: Unknown[] = [];
   if (computeCapability === null) {
     unknown.push({ path: `${path}.computeCapability`, because: noCapability(answer) });
   }
   if (generation === null)
     unknown.push({ path: `${path}.generation`, because: noGeneration(computeCapability) });
-  if (smCount === null) unknown.push({ path: `${path}.smCount`, because: noSmCount(gpu, answer) });
-  return { facts: { ...gpu, computeCapability, generation, smCount }, unknown };
+  if (smCount === null && !isDivided)
+    unknown.push({ path: `${path}.smCount`, because: noSmCount(gpu, answer) });
+  return { facts: { ...gpu, computeCapability, generation, smCount, slices }, unknown };
 }
 
 /** By identifier; by place on the bus where one side has no identifier. */
@@ -123,10 +74,84 @@ function deviceOf(gpu: Gpu, devices: readonly CudaDevice[]): CudaDevice | undefi
   );
 }
 
-/** nvidia-smi writes the domain with eight digits, CUDA with four. */
-function busAddress(pciBusId: string | null): string | null {
-  const [, domain, rest] = /^([0-9a-f]+):([0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f])$/i.exec(pciBusId ?? '') ?? [];
-  return domain === undefined ? null : `${Number.parseInt(domain, 16)}:${rest?.toLowerCase()}`;
+/**
+ * nvidia-smi's one answer lists slices without identifier and profile; CUDA gives both, for those that it was shown. Of
+ * slices of one size any will do: they differ in nothing that a program could notice.
+ */
+function completeSlices(gpu: Gpu, answer: CudaAnswer): readonly MigSlice[] {
+  const slices = [...gpu.slices];
+  for (const device of shownOn(gpu, answer)) {
+    const index = slices.findIndex((slice) => isOf(slice, device));
+    const slice = slices[index] ?? UNLISTED;
+    slices.splice(index < 0 ? slices.length : index, 1, completeSlice(slice, device));
+  }
+  return slices;
+}
+
+const UNLISTED: MigSlice = {
+  profile: null,
+  uuid: null,
+  gpuInstance: null,
+  computeInstance: null,
+  smCount: null,
+  memoryMiB: null,
+  visible: null,
+};
+
+/** Without a choice CUDA shows a process the first slice only; with one, the slices that were chosen. */
+function shownOn(gpu: Gpu, answer: CudaAnswer): readonly CudaDevice[] {
+  if (gpu.mig !== 'enabled' || answer.kind !== 'answered') return [];
+  const chosen = answer.visible.kind === 'known' ? answer.visible.devices : [];
+  const shown = new Map([...answer.devices, ...chosen].map((device) => [device.uuid, device]));
+  const bus = busAddress(gpu.pciBusId);
+  return [...shown.values()].filter((device) => busAddress(device.pciBusId) === bus);
+}
+
+function isOf({ uuid, smCount }: MigSlice, device: CudaDevice): boolean {
+  return uuid === null
+    ? smCount === device.smCount
+    : uuid.toLowerCase() === `mig-${device.uuid.toLowerCase()}`;
+}
+
+function completeSlice(slice: MigSlice, device: CudaDevice): MigSlice {
+  return {
+    ...slice,
+    uuid: slice.uuid ?? `MIG-${device.uuid}`,
+    profile: slice.profile ?? profileIn(device.name),
+    smCount: slice.smCount ?? device.smCount,
+    memoryMiB: slice.memoryMiB ?? device.memoryMiB,
+  };
+}
+
+/** CUDA names a slice after its board and its profile: `NVIDIA H100 80GB HBM3 MIG 1g.10gb`. */
+function profileIn(name: string | null): string | null {
+  return /\bMIG (\S+)$/.exec(name ?? '')?.[1] ?? null;
+}
+
+/** NVLink is asked for only where there are several GPUs. */
+function withLinks(gpus: readonly Gpu[], answer: CudaAnswer): readonly Gpu[] {
+  const links = answer.kind === 'answered' ? answer.links : null;
+  if (links?.kind !== 'known') return gpus;
+  const addresses = new Map(gpus.map((gpu) => [gpu.uuid, gpu.pciBusId]));
+  return gpus.map((gpu) => ({ ...gpu, nvlink: linkOf(gpu, { links, addresses }) ?? gpu.nvlink }));
+}
+
+interface LinkContext {
+  readonly links: Extract<Links, { kind: 'known' }>;
+  readonly addresses: ReadonlyMap<string | null, string | null>;
+}
+
+function linkOf({ uuid }: Gpu, { links, addresses }: LinkContext): NvLink | null {
+  const link = uuid === null ? undefined : links.byUuid.get(uuid);
+  if (link === undefined || link.active === 0) return null;
+  return { activeLinks: link.active, peers: link.peers.flatMap((peer) => addresses.get(peer) ?? []) };
+}
+
+/** GPUs that CUDA cannot use: nvidia-smi may list them all the same. */
+function cudaFaults({ gpus, faults }: GpuFacts, answer: CudaAnswer): readonly Fault[] {
+  const hasBoards = gpus.some(({ vendor }) => vendor === 'nvidia');
+  if (answer.kind !== 'failed' || !hasBoards || faults.length > 0) return [];
+  return [{ kind: 'cuda-fails', subject: 'driver', because: answer.because }];
 }
 
 function noCapability(answer: CudaAnswer): string {
@@ -140,14 +165,10 @@ function noGeneration(computeCapability: string | null): string {
 }
 
 function noSmCount(gpu: Gpu, answer: CudaAnswer): string {
-  if (gpu.mig === 'enabled') return 'the board is divided into MIG slices, which this version does not read';
+  if (gpu.mig === 'enabled') return 'MIG is on, but nothing lists a slice';
   const name = gpu.name === null ? 'the board' : gpu.name;
   const table = answer.kind === 'not-asked' ? `, and ${name} is not in this version's table of boards` : '';
   return `${cudaSilence(answer)}${table}`;
-}
-
-function cudaSilence(answer: CudaAnswer): string {
-  return answer.kind === 'answered' ? 'CUDA does not list this GPU' : answer.because;
 }
 
 /**
@@ -155,34 +176,52 @@ function cudaSilence(answer: CudaAnswer): string {
  * number libcuda reports is the driver's own only when both are of one version (forward compatibility raises it), so
  * NVIDIA's table goes before the answer of a library whose version cannot be seen.
  */
-function completeDriver(driver: Driver, answer: CudaAnswer): Parsed<Driver> {
-  const loaded = libraryOf(driver, answer);
-  const listed = cudaOfBranch(driver.branch);
-  const cuda =
-    loaded.kind === 'own' ? loaded.cuda : (listed ?? (loaded.kind === 'unclear' ? loaded.cuda : null));
+function completeDriver(driver: Driver, { answer, library }: CudaSources): Parsed<Driver> {
+  const loaded = libraryOf(driver, { answer, library });
+  const cuda = loaded.kind === 'own' && loaded.cuda !== null ? loaded.cuda : ownCuda(driver, loaded);
   const unknown: Unknown[] = [];
   if (cuda === null) unknown.push({ path: 'driver.cuda', because: noCuda(driver, answer) });
   if (loaded.kind === 'unclear' || loaded.kind === 'silent') {
     unknown.push({ path: 'driver.compat', because: loaded.because });
   }
-  return { facts: { ...driver, cuda, compat: loaded.kind === 'other' ? loaded.version : null }, unknown };
+  const other = loaded.kind === 'other' ? loaded : null;
+  const compat = { compat: other?.version ?? null, compatBranches: other?.branches ?? null };
+  return { facts: { ...driver, cuda, ...compat }, unknown };
+}
+
+/** By NVIDIA's table, which is for Linux; elsewhere, and beyond the table, what the tools say, if no other library speaks. */
+function ownCuda(driver: Driver, loaded: Library): string | null {
+  const listed = driver.platform === 'windows' ? null : cudaOfBranch(driver.branch);
+  if (listed !== null) return listed;
+  if (loaded.kind === 'other') return null;
+  return (loaded.kind === 'unclear' ? loaded.cuda : null) ?? driver.cuda;
 }
 
 /** The libcuda that was loaded: the driver's own, another one (cuda-compat), one of no visible version, or none. */
 type Library =
-  | { readonly kind: 'own'; readonly cuda: string }
-  | { readonly kind: 'other'; readonly version: string }
+  | { readonly kind: 'own'; readonly cuda: string | null }
+  | { readonly kind: 'other'; readonly version: string; readonly branches: readonly number[] | null }
   | { readonly kind: 'unclear'; readonly cuda: string; readonly because: string }
   | { readonly kind: 'silent'; readonly because: string };
 
-function libraryOf(driver: Driver, answer: CudaAnswer): Library {
-  if (answer.kind !== 'answered') return { kind: 'silent', because: cudaSilence(answer) };
-  const { library, cuda } = answer;
-  if (library === null || driver.version === null) {
+function libraryOf(driver: Driver, { answer, library }: CudaSources): Library {
+  if (answer.kind !== 'answered') return libraryOnDisk(driver, { answer, library });
+  const { library: version, cuda, branches } = answer;
+  if (version === null || driver.version === null) {
     const because = 'the version of the libcuda that was loaded, or of the driver, cannot be seen';
     return { kind: 'unclear', cuda, because };
   }
-  return library === driver.version ? { kind: 'own', cuda } : { kind: 'other', version: library };
+  return version === driver.version ? { kind: 'own', cuda } : { kind: 'other', version, branches };
+}
+
+/** Nothing loaded it, but its file would be the one. */
+function libraryOnDisk(driver: Driver, { answer, library }: CudaSources): Library {
+  if (library.kind === 'none' || driver.version === null) {
+    return { kind: 'silent', because: cudaSilence(answer) };
+  }
+  return library.version === driver.version
+    ? { kind: 'own', cuda: null }
+    : { kind: 'other', version: library.version, branches: null };
 }
 
 function noCuda(driver: Driver, answer: CudaAnswer): string {

@@ -1,5 +1,6 @@
 /** Environment variables that change numbers. An allow-list: nothing else is ever recorded. */
 
+import { keptVariables } from './job-variables.ts';
 import type { Machine } from './machine.ts';
 import { looksSecret } from './privacy.ts';
 import type { Parsed, Probe } from './probe.ts';
@@ -88,7 +89,7 @@ export function environment(asked: readonly string[]): Probe<VariableSource, Var
     provides: ['env'],
     timeoutMs: 1_000,
     absent: {},
-    read: async (machine) => ({ env: machine.env, asked }),
+    read: async (machine) => ({ env: (await keptVariables(machine)) ?? machine.env, asked }),
     parse,
   };
 }

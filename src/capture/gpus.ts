@@ -20,12 +20,13 @@ import {
   type SmiOutput,
 } from './nvidia-smi.ts';
 import type { Parsed, Probe } from './probe.ts';
-import type { Driver, Gpu, Unknown } from './snapshot.ts';
+import type { Driver, Fault, Gpu, Unknown } from './snapshot.ts';
 
 /** `computeCapability`, `generation` and `smCount` are still to be completed by what the CUDA driver says. */
 export interface GpuFacts {
   readonly gpus: readonly Gpu[];
   readonly driver: Driver | null;
+  readonly faults: readonly Fault[];
 }
 
 export interface GpuTraces {
@@ -40,7 +41,7 @@ export const gpus: Probe<GpuTraces, GpuFacts> = {
   provides: ['gpus', 'driver'],
   // nvidia-smi may be asked twice, see runSmi.
   timeoutMs: 2 * SMI_TIMEOUT_MS + 5_000,
-  absent: { gpus: [], driver: null },
+  absent: { gpus: [], driver: null, faults: [] },
   read,
   parse,
 };
@@ -61,7 +62,7 @@ function parse(traces: GpuTraces): Parsed<GpuFacts> {
   const because = whyNotAll(traces, answer);
   const driver = driverOf(traces, rows);
   return {
-    facts: { gpus: parsed.map(({ facts }) => facts), driver },
+    facts: { gpus: parsed.map(({ facts }) => facts), driver, faults: [] },
     unknown: [
       ...(because === null ? [] : [{ path: 'gpus', because }]),
       ...parsed.flatMap(({ unknown }) => unknown),
@@ -146,6 +147,7 @@ function gpuOf(row: Row, path: string): Parsed<Gpu> {
     smCount: null,
     memoryMiB: reader.number('memoryMiB', 'memory.total'),
     visible: null,
+    deviceIndex: null,
     slices: [],
     eccErrors: null,
     rowRemap: null,

@@ -3,7 +3,7 @@
  * expected, what that driver says about its devices.
  */
 
-import { type CudaAnswer, parseCudaAnswer } from './cuda-driver.ts';
+import { type CudaAnswer, parseCudaAnswer } from './cuda-answer.ts';
 import type { Machine, Place, ProgramResult } from './machine.ts';
 import type { Parsed, Probe } from './probe.ts';
 import script from './python_probe.py';
@@ -182,7 +182,10 @@ function cudaAnswer(result: ProgramResult, question: CudaQuestion): CudaAnswer {
   if (question.kind === 'skip') return { kind: 'not-asked', because: question.because };
   const stdout = stdoutOf(result);
   const spoken = objectAfter('cuda', stdout);
-  if (spoken !== null) return parseCudaAnswer(spoken);
+  if (spoken !== null) {
+    const [visible, links] = [objectAfter('visible', stdout), objectAfter('links', stdout)];
+    return parseCudaAnswer({ cuda: spoken, visible, links });
+  }
   if (objectAfter('interpreter', stdout) === null) {
     return { kind: 'not-asked', because: 'Python could not be started' };
   }

@@ -88,6 +88,8 @@ export interface Gpu {
   readonly memoryMiB: number | null;
   /** Whether this job sees it; null where that cannot be told. */
   readonly visible: boolean | null;
+  /** Under which number the job's programs see it (`cuda:0`); null: not visible, or in slices. */
+  readonly deviceIndex: number | null;
   readonly mig: 'enabled' | 'disabled' | null;
   /** The MIG slices that the board is divided into. */
   readonly slices: readonly MigSlice[];
