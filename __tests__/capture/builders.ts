@@ -54,6 +54,7 @@ export function aMachine({ files, run, ...more }: MachineChanges = {}): Machine 
     env: {},
     home: '/home/alice',
     user: 'alice',
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
     software: place,
     ...more,
   };

@@ -73,7 +73,7 @@ describe('MIG', () => {
     visible: null,
   });
   const divided = boards(1, { mig: 'enabled', slices: [slice(7), slice(8)] });
-  const slices = (variables: Variables, answer = NOT_ASKED) =>
+  const slices = (variables: Variables, answer: CudaAnswer = NOT_ASKED) =>
     seen(divided, variables, answer).facts[0]?.slices.map(({ visible }) => visible);
 
   test('a process sees one slice: the first, or the one it chose', () => {
@@ -111,7 +111,8 @@ describe('as CUDA said it', () => {
   });
 
   test('a failure is no answer', () => {
-    const answer = { ...answered([]), visible: { kind: 'failed', because: 'cuInit failed' } } as CudaAnswer;
+    const visible = { kind: 'failed', because: 'cuInit failed' } as const;
+    const answer: CudaAnswer = { ...answered([]), visible };
     expect(seen(boards(1), {}, answer).unknown).toEqual([
       { path: 'gpus[0].visible', because: 'cuInit failed' },
     ]);

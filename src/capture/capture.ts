@@ -21,7 +21,7 @@ import { sanitiseAll } from './privacy.ts';
 import { type Parsed, runProbe } from './probe.ts';
 import { type CudaQuestion, type Interpreter, interpreters, python } from './python.ts';
 import { runner } from './runner.ts';
-import type { Code, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
+import type { Code, Gpu, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
 import { NO_FRAMEWORKS, type Run, readSoftware, type Software } from './software.ts';
 import { virtualization } from './virtualization.ts';
 import { markVisible } from './visible.ts';
@@ -36,6 +36,8 @@ export interface CaptureOptions {
   /** Variables that the policy asks about, recorded beside the allow-listed ones. */
   readonly variables: readonly string[];
   readonly now: () => Date;
+  /** Serial numbers as a digest, which still tells one board from another (default), or in the clear. */
+  readonly serials?: 'hashed' | 'clear';
 }
 
 /** Measures a machine. Never throws: what could not be measured is named in `unknown`, with the reason. */
@@ -73,7 +75,7 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
   const { interpreter, cuda: answer } = interpreted.facts;
   return {
     software,
-    hardware: await complete(listed, { machine, answer }),
+    hardware: await complete(listed, { machine, answer, serials: options.serials ?? 'hashed' }),
     host: withLibc(hosted, { machine, interpreter }),
     code: inspected,
     env,
@@ -84,19 +86,29 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
 interface HardwareSources {
   readonly machine: Machine;
   readonly answer: CudaAnswer;
+  readonly serials: 'hashed' | 'clear';
 }
 
 /** What CUDA adds, and which of the GPUs the job sees. */
 async function complete(
   listed: Parsed<GpuFacts>,
-  { machine, answer }: HardwareSources,
+  { machine, answer, serials }: HardwareSources,
 ): Promise<Parsed<GpuFacts>> {
   const variables = await jobVariables(machine).catch(() => machine.env);
   const asked = answer.kind === 'answered' || listed.facts.driver === null;
   const library = asked ? NO_LIBRARY : await readLoadedLibrary(machine, variables).catch(() => NO_LIBRARY);
   const { facts, unknown } = completeHardware(listed, { answer, library });
   const seen = markVisible(facts.gpus, { answer, variables });
-  return { facts: { ...facts, gpus: seen.facts }, unknown: [...unknown, ...seen.unknown] };
+  const gpus = serials === 'clear' ? seen.facts : seen.facts.map((gpu) => withHashedSerial(gpu, machine));
+  return { facts: { ...facts, gpus }, unknown: [...unknown, ...seen.unknown] };
+}
+
+/** Enough of the digest to tell the boards of a fleet apart. */
+const SERIAL_DIGITS = 16;
+
+function withHashedSerial(gpu: Gpu, machine: Machine): Gpu {
+  if (gpu.serial === null) return gpu;
+  return { ...gpu, serial: `sha256:${machine.sha256(gpu.serial).slice(0, SERIAL_DIGITS)}` };
 }
 
 const NO_LIBRARY = { kind: 'none' } as const;
@@ -155,7 +167,9 @@ function compose(found: Found, { machine, options }: Context): Snapshot {
     capturedAt: options.now().toISOString(),
     tool: TOOL,
     class: classified.facts,
-    complete: !unknown.some(({ path }) => isIdentity(path, options.device)),
+    complete:
+      !unknown.some(({ path }) => isIdentity(path, options.device)) &&
+      (options.device === 'cpu' || hardware.facts.faults.length === 0),
     ...hardware.facts,
     cuda: software.facts.cuda,
     host: found.host.facts,

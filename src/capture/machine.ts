@@ -41,6 +41,8 @@ export interface Machine extends Place {
   readonly user: string;
   /** What Node itself knows, for systems without /proc: macOS and Windows. */
   readonly system?: SystemFacts;
+  /** Hexadecimal SHA-256 of a text. */
+  sha256(text: string): string;
   /**
    * Where the interpreter, its packages and the repository are: always this machine, also when the hardware is that
    * of a machine kept in a folder, because the training would run here.

@@ -8,7 +8,7 @@ import { machineHere, machineInFolder } from '../io/machine.ts';
 import { paintFor, statusOn } from '../io/terminal.ts';
 import { renderSnapshot } from '../report/snapshot-text.ts';
 import type { Arguments } from './command.ts';
-import { choiceOption, directoryArgument, textOption } from './options.ts';
+import { choiceOption, directoryArgument, flagOption, textOption } from './options.ts';
 
 export async function runCapture(args: Arguments): Promise<number> {
   const format = choiceOption(args, 'format', ['text', 'json']);
@@ -23,6 +23,7 @@ export async function runCapture(args: Arguments): Promise<number> {
       device: 'auto',
       variables: [],
       now: () => new Date(),
+      serials: flagOption(args, 'serials') ? 'clear' : 'hashed',
     },
   );
   status.end();

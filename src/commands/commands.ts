@@ -61,6 +61,7 @@ const DEFINITIONS: readonly Definition[] = [
     flags: [
       ['format', 'FORMAT', 'text (default) or json'],
       ['out', 'FILE', 'write the snapshot as JSON to a file'],
+      ['serials', null, 'serial numbers of the boards in the clear (default: a digest of them)'],
       PYTHON,
       MACHINE,
     ],

@@ -167,8 +167,12 @@ async function filesystemMiB(path: string): Promise<number | null> {
   }
 }
 
-function identity(env: Environment): { readonly home: string; readonly user: string } {
-  return { home: env['HOME'] ?? homedir(), user: userName(env) };
+function identity(env: Environment): Pick<Machine, 'home' | 'user' | 'sha256'> {
+  return {
+    home: env['HOME'] ?? homedir(),
+    user: userName(env),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  };
 }
 
 /** A container may run under a user number without a name; then the environment is all there is. */

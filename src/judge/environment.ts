@@ -54,15 +54,19 @@ const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
   'complete',
   'code',
   'unknown',
+  'faults',
   'locks',
 ]);
 /** Fields that tell two machines of one kind apart, and those that the package list already covers. */
-const IDENTITIES = /\.(uuid|pciBusId|executable|commit)$|^runner\b|^python\.packages/;
+const IDENTITIES =
+  /\.(uuid|serial|pciBusId|deviceIndex|visible|executable|commit)$|^runner\b|^python\.packages/;
+/** What one board has been through, and what happens on it just now; rules about its health read it. */
+const STATE = /^gpus\[\d+\]\.(eccErrors|rowRemap|processes|recoveryAction|nvlink\.peers)\b|^cuda\.copies/;
 
 function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   const visit = (value: unknown, path: string): void => {
-    if (value === null || value === undefined || IDENTITIES.test(path)) return;
+    if (value === null || value === undefined || IDENTITIES.test(path) || STATE.test(path)) return;
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
         visit(item, `${path}[${index}]`);
@@ -80,7 +84,8 @@ function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
       visit(child, path === '' ? key : `${path}.${key}`);
     }
   };
-  visitObject(snapshot, '');
+  // A board that the job does not see is no part of its environment.
+  visitObject({ ...snapshot, gpus: snapshot.gpus.filter(({ visible }) => visible !== false) }, '');
   for (const { name } of snapshot.python?.packages ?? []) fields.delete(`frameworks.${name}.version`);
   return fields;
 }

@@ -2,46 +2,23 @@
 
 import type { Snapshot } from '../capture/snapshot.ts';
 import { visible } from './escape.ts';
+import { cudaRows, faultLines, gpuRows } from './hardware-text.ts';
 import { plural } from './numbers.ts';
+import { known, mib, type Row } from './rows.ts';
 import type { Paint } from './text.ts';
 
 export function renderSnapshot(snapshot: Snapshot, paint: Paint): string {
   const rows = [...hardwareRows(snapshot), ...softwareRows(snapshot)];
   const width = Math.max(...rows.map(([label]) => label.length));
   const lines = rows.map(([label, value]) => `  ${paint('dim', label.padEnd(width))}  ${visible(value)}`);
-  return `${paint('bold', snapshot.class ?? 'hardware class unknown')}\n${lines.join('\n')}\n${unknownLines(snapshot, paint)}`;
+  return `${paint('bold', snapshot.class ?? 'hardware class unknown')}\n${lines.join('\n')}\n${faultText(snapshot, paint)}${unknownLines(snapshot, paint)}`;
 }
 
-type Row = readonly [label: string, value: string];
-
-function hardwareRows({ gpus, driver, host }: Snapshot): readonly Row[] {
+function hardwareRows(snapshot: Snapshot): readonly Row[] {
+  const { host } = snapshot;
   const { cpu } = host;
-  const boards = gpus.map((gpu, index): Row => {
-    const facts = [
-      gpu.computeCapability,
-      gpu.generation,
-      gpu.smCount === null ? null : `${gpu.smCount} SMs`,
-      mib(gpu.memoryMiB),
-    ];
-    return [`gpu ${index}`, `${gpu.name ?? 'unknown'} (${known(facts)})`];
-  });
-  const drivers: Row[] =
-    driver === null
-      ? []
-      : [
-          [
-            'driver',
-            known([
-              driver.version,
-              driver.module,
-              driver.cuda === null ? null : `CUDA up to ${driver.cuda}`,
-              driver.compat === null ? null : `cuda-compat ${driver.compat}`,
-            ]),
-          ],
-        ];
   return [
-    ...(boards.length === 0 ? [['gpu', 'none'] as const] : boards),
-    ...drivers,
+    ...gpuRows(snapshot),
     [
       'cpu',
       known([
@@ -65,13 +42,11 @@ function hardwareRows({ gpus, driver, host }: Snapshot): readonly Row[] {
 }
 
 function softwareRows({ python, frameworks, cuda, code, env, runner }: Snapshot): readonly Row[] {
-  const libraries = Object.entries(cuda).flatMap(([name, part]) =>
-    part === null ? [] : [[name, `${part.version} (${part.from})`] as const],
-  );
   return [
     ['python', describePython(python)],
     ...torchRows(frameworks),
-    ...libraries,
+    ...otherBuilds(frameworks),
+    ...cudaRows(cuda),
     ...(code === null
       ? []
       : [
@@ -107,18 +82,20 @@ function torchRows({ torch }: Snapshot['frameworks']): readonly Row[] {
   ];
 }
 
+function otherBuilds({ tensorflow, jax, cupy }: Snapshot['frameworks']): readonly Row[] {
+  return Object.entries({ tensorflow, jax, cupy }).flatMap(([name, build]): Row[] =>
+    build === null ? [] : [[name, known([build.version, build.cuda === null ? null : `CUDA ${build.cuda}`])]],
+  );
+}
+
 function short(commit: string | null): string | null {
   return commit === null ? null : commit.slice(0, 12);
 }
 
-function known(facts: readonly (string | null)[]): string {
-  const there = facts.filter((fact) => fact !== null);
-  return there.length === 0 ? 'unknown' : there.join(', ');
-}
-
-function mib(value: number | null): string | null {
-  if (value === null) return null;
-  return value >= 1024 ? `${(value / 1024).toFixed(1)} GiB` : `${value} MiB`;
+function faultText({ faults }: Snapshot, paint: Paint): string {
+  if (faults.length === 0) return '';
+  const lines = faultLines(faults).map((line) => `  ${visible(line)}\n`);
+  return `\n${paint('red', 'wrong with this machine')}\n${lines.join('')}`;
 }
 
 function unknownLines({ unknown }: Snapshot, paint: Paint): string {
