@@ -92,7 +92,7 @@ function device(id: string, pciBusId: string): CudaDevice {
   return { uuid: id, pciBusId, name: null, memoryMiB: null, smCount: 16, computeCapability: '9.0' };
 }
 
-function answered(devices: readonly CudaDevice[]): CudaAnswer {
+function answered(devices: readonly CudaDevice[]): Extract<CudaAnswer, { kind: 'answered' }> {
   return {
     kind: 'answered',
     cuda: '13.0',

@@ -4,7 +4,7 @@ import type { Baseline, BaselineState } from '../baseline/baseline.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { TOOL } from '../version.ts';
-import { plural } from './numbers.ts';
+import { describeMachine } from './describe-machine.ts';
 import type { BaselineReport, Level, Proposed, Provenance, Report, SmokeReport, Timing } from './report.ts';
 
 export interface ReportParts {
@@ -44,21 +44,6 @@ export function levelOf(smoke: readonly SmokeReport[]): Level | null {
   if (levels.length === 0 || levels.includes(null)) return null;
   if (levels.includes('not-reproduced')) return 'not-reproduced';
   return levels.includes('within-tolerance') ? 'within-tolerance' : 'bit-exact';
-}
-
-/** `H100 80GB HBM3 (9.0, 132 SMs)`, or the CPU where no GPU computes. */
-export function describeMachine({ gpus, host, class: hardwareClass }: Snapshot): string {
-  const [first] = gpus;
-  if (first === undefined || hardwareClass?.startsWith('cpu-')) {
-    const threads = host.cpu.available === null ? [] : [plural(host.cpu.available, 'thread')];
-    return `${host.cpu.model ?? 'unknown CPU'} (${[host.cpu.isa ?? host.cpu.arch, ...threads].join(', ')})`;
-  }
-  const count = gpus.length === 1 ? '' : `${gpus.length} × `;
-  const facts = [
-    first.computeCapability ?? 'capability unknown',
-    ...(first.smCount === null ? [] : [`${first.smCount} SMs`]),
-  ];
-  return `${count}${first.name?.replace(/^NVIDIA /, '') ?? 'unknown GPU'} (${facts.join(', ')})`;
 }
 
 function describeBaseline(state: BaselineState | null, candidate: Baseline | null): BaselineReport {
