@@ -20,6 +20,8 @@ export interface KernelDevices {
   readonly nodes: number;
   /** WSL: the device through which Windows lends its GPUs, with NVIDIA's library beside it. */
   readonly wsl: boolean;
+  /** WSL whatever its GPU is: drivers there are those of Windows, and so are their numbers. */
+  readonly windows: boolean;
   /** Jetson: the GPU is on no bus. */
   readonly tegra: boolean;
   /** AMD's compute device. */
@@ -54,11 +56,13 @@ function versionOnly(text: string | null): KernelVersion | null {
 }
 
 export async function readKernelDevices(machine: Machine): Promise<KernelDevices> {
-  const [onBus, bound, nodes, wsl, tegra, kfd] = await Promise.all([
+  const [onBus, bound, nodes, wsl, lib, dxg, tegra, kfd] = await Promise.all([
     readBus(machine),
     machine.list('/sys/bus/pci/drivers/nvidia'),
     machine.list('/dev'),
     hasWslLibrary(machine),
+    machine.exists('/usr/lib/wsl/lib'),
+    machine.exists('/dev/dxg'),
     machine.exists('/etc/nv_tegra_release'),
     machine.exists('/dev/kfd'),
   ]);
@@ -67,6 +71,7 @@ export async function readKernelDevices(machine: Machine): Promise<KernelDevices
     bound: bound === null ? null : (onBus ?? []).filter((address) => bound.includes(address)),
     nodes: (nodes ?? []).filter((name) => /^nvidia\d+$/.test(name)).length,
     wsl,
+    windows: lib || dxg,
     tegra,
     kfd,
   };

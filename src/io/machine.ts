@@ -36,8 +36,8 @@ export function machineHere(env: Environment): Machine {
 }
 
 /**
- * The machine kept in `dir`: files under `dir/root`, programs in `dir/bin`. Throws when there is no `dir/root`, because
- * an empty machine would look like a healthy one without a GPU.
+ * The machine kept in `dir`: files under `dir/root`, programs in `dir/bin`, or in `dir/bin/<program>.txt` what one
+ * printed. Throws when there is no `dir/root`, because an empty machine would look like a healthy one without a GPU.
  */
 export function machineInFolder(dir: string, env: Environment): Machine {
   const root = resolve(dir, 'root');
@@ -81,8 +81,23 @@ function placeInFolder(root: string, bin: string, env: Environment): Place {
     resolve: (path) => posix.resolve('/', path),
     // The copy lies on a file system of this machine, whose size says nothing about the other's.
     filesystemMiB: async () => null,
-    run: (program, args, options = {}) => start(join(bin, basename(program)), args, { env, options }),
+    run: async (program, args, options = {}) => {
+      const file = join(bin, basename(program));
+      const result = await start(file, args, { env, options });
+      return result.kind === 'not-found' ? savedOutput(`${file}.txt`, options) : result;
+    },
   };
+}
+
+/**
+ * What a program is known to have printed, when only that was kept of it: a bug report's pasted output is enough to
+ * judge. Whatever it is asked, it says the same.
+ */
+function savedOutput(file: string, { limit = DEFAULT_READ_LIMIT }: RunOptions): ProgramResult {
+  const text = readText(file, limit + 1);
+  if (text === null) return { kind: 'not-found' };
+  const truncated = Buffer.byteLength(text) > limit;
+  return { kind: 'exited', code: 0, stdout: truncated ? text.slice(0, limit) : text, stderr: '', truncated };
 }
 
 interface StartContext {

@@ -1,0 +1,96 @@
+/** `nvidia-smi -q -x`: everything it knows in one answer, which no driver rejects. */
+
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { quote } from './faults.ts';
+import type { SmiReading } from './reading.ts';
+import { boardOf, cudaIn, driverIn, type Section, sectionsAt, textAt } from './section.ts';
+
+const OPENING = '<nvidia_smi_log';
+const CLOSING = '</nvidia_smi_log>';
+
+export function isXml(text: string): boolean {
+  return text.includes(OPENING);
+}
+
+/** What stands around the document: nothing, unless something went wrong. */
+export function outsideXml(text: string): string {
+  const end = text.lastIndexOf(CLOSING);
+  const before = text.slice(0, text.indexOf(OPENING)).replace(/<\?xml[^>]*\?>|<!DOCTYPE[^>]*>/g, '');
+  return `${before}\n${end === -1 ? '' : text.slice(end + CLOSING.length)}`;
+}
+
+/** Null when the document is not whole. */
+export function readXml(text: string): SmiReading | null {
+  const end = text.lastIndexOf(CLOSING);
+  if (end === -1) return null;
+  // The clocks that a board could run at are nine tenths of the text, and nothing here reads them.
+  const document = text
+    .slice(text.indexOf(OPENING), end + CLOSING.length)
+    .replace(/<supported_clocks>[\s\S]*?<\/supported_clocks>/g, '');
+  const log = parse(document);
+  return log === null ? null : readLog(log, outsideXml(text));
+}
+
+function readLog(log: Section, outside: string): SmiReading {
+  const boards = sectionsAt(log, 'gpu').map((gpu) => boardOf(gpu, textAt(gpu, ['@id']) ?? ''));
+  const strange = outside.split(/\r?\n/).find((line) => line.trim() !== '');
+  return {
+    form: 'xml',
+    driver: driverIn(log),
+    cuda: cudaIn(log),
+    boards,
+    because: strange === undefined ? miscounted(log, boards.length) : `nvidia-smi printed ${quote(strange)}`,
+  };
+}
+
+function miscounted(log: Section, listed: number): string | null {
+  const attached = textAt(log, ['attached_gpus']);
+  return attached === undefined || Number(attached) === listed
+    ? null
+    : `nvidia-smi counts ${attached} GPUs and describes ${listed}`;
+}
+
+/**
+ * Every value stays text, because a serial number with leading zeros is no number; no entity is expanded, because
+ * nvidia-smi defines none.
+ */
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  processEntities: false,
+});
+
+function parse(document: string): Section | null {
+  try {
+    if (XMLValidator.validate(document) !== true) return null;
+    const parsed: unknown = parser.parse(document);
+    return (Array.isArray(parsed) ? parsed.map(sectionOf) : []).find((root) => root !== null) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** `{ tag: [children], ':@': { '@attribute': value } }`, as the parser keeps the order of a document. */
+function sectionOf(value: unknown): Section | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries(value);
+  const [name, children] = entries.find(([key]) => key !== ':@' && key !== '#text') ?? [];
+  if (name === undefined || !Array.isArray(children)) return null;
+  const attributes = Object.entries((value as { ':@'?: object })[':@'] ?? {});
+  return {
+    name,
+    text: children.map(textOf).join('').trim(),
+    sections: [
+      ...attributes.map(([key, text]) => ({ name: key, text: String(text), sections: [] })),
+      ...children.map(sectionOf).filter((section) => section !== null),
+    ],
+  };
+}
+
+function textOf(child: unknown): string {
+  const text = (child as { '#text'?: unknown } | null)?.['#text'];
+  return typeof text === 'string' ? text : '';
+}
