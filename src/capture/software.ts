@@ -1,13 +1,19 @@
 /** What is installed for the interpreter under test: its packages, its frameworks, its parts of CUDA. */
 
-import { CUDA_PART_NAMES, cudaParts, hostToolkit, NO_CUDA } from './cuda-parts.ts';
+import { conda } from './conda.ts';
+import { CUDA_PART_NAMES, type CudaParts, cudaParts, NO_CUDA } from './cuda-parts.ts';
+import { cudaSystem } from './cuda-system.ts';
+import { declared } from './declared.ts';
+import { type FrameworkSources, frameworksOf, NO_FRAMEWORKS, torchIn, userOf } from './frameworks.ts';
 import { type PackageFolder, packages } from './packages.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Interpreter, PythonFacts } from './python.ts';
-import type { Cuda, CudaPart, Frameworks, Package, Python, TorchBuild, Unknown } from './snapshot.ts';
-import { labelTorch, torch } from './torch.ts';
+import { rocm } from './rocm.ts';
+import type { Cuda, CudaCopy, CudaPart, Frameworks, Package, Python, Unknown } from './snapshot.ts';
+import { tensorflow } from './tensorflow.ts';
+import { labelTorch, originOf, type TorchFacts, torch } from './torch.ts';
 
-export const NO_FRAMEWORKS: Frameworks = { torch: null, tensorflow: null, jax: null, cupy: null };
+export { NO_FRAMEWORKS };
 
 export interface Software {
   readonly python: Python | null;
@@ -29,76 +35,130 @@ export async function readSoftware(
   run: Run,
   { interpreting, ahead }: SoftwareSources,
 ): Promise<Parsed<Software>> {
-  const [toolkit, interpreted] = await Promise.all([run(hostToolkit), interpreting]);
+  const [host, interpreted] = await Promise.all([readHost(run), interpreting]);
   const { interpreter } = interpreted.facts;
-  if (interpreter === null) return withoutPython(interpreted.unknown, toolkit);
+  if (interpreter === null) return withoutPython(interpreted.unknown, host);
   const { searchPath } = interpreter;
-  const [installed, build] = await Promise.all([
+  const [installed, torchFound, buildInfo, condaCopies] = await Promise.all([
     run(packages({ searchPath, ahead })),
     run(torch(searchPath)),
+    run(tensorflow(searchPath)),
+    run(conda(interpreter)),
   ]);
-  return composeSoftware(interpreter, { installed, build, toolkit });
+  const found = { installed, torchFound, buildInfo, condaCopies };
+  return compose(interpreter, found, host);
+}
+
+/** What belongs to the machine, whatever Python there is. */
+interface HostParts {
+  readonly system: Parsed<readonly CudaCopy[]>;
+  readonly rocm: Parsed<CudaPart | null>;
+  readonly declared: Parsed<Cuda['declared']>;
+}
+
+async function readHost(run: Run): Promise<HostParts> {
+  const [system, rocmPart, said] = await Promise.all([run(cudaSystem), run(rocm), run(declared)]);
+  return { system, rocm: rocmPart, declared: said };
 }
 
 const NO_PYTHON = 'the Python that would tell could not be read';
 
 /** Where there is no interpreter at all, there is nothing that it would find, and that is known. */
-function withoutPython(unread: readonly Unknown[], toolkit: Parsed<CudaPart | null>): Parsed<Software> {
-  const cuda = unread.length === 0 ? { facts: NO_CUDA, unknown: [] } : unknownCuda(NO_PYTHON);
-  const frameworks = unread.length === 0 ? [] : [{ path: 'frameworks', because: NO_PYTHON }];
-  const parts = withToolkit(cuda, toolkit);
+function withoutPython(unread: readonly Unknown[], host: HostParts): Parsed<Software> {
+  const because = unread.length === 0 ? null : NO_PYTHON;
+  const frameworks = because === null ? [] : [{ path: 'frameworks', because }];
+  const parts = because === null ? outsidePython(host) : unreadParts(because, host);
+  const cuda = withHost(parts, host);
   return {
-    facts: { python: null, frameworks: NO_FRAMEWORKS, cuda: parts.facts },
-    unknown: [...unread, ...frameworks, ...parts.unknown],
+    facts: { python: null, frameworks: NO_FRAMEWORKS, cuda: cuda.facts },
+    unknown: [...unread, ...frameworks, ...cuda.unknown],
   };
 }
 
-function unknownCuda(because: string): Parsed<Cuda> {
-  return { facts: NO_CUDA, unknown: CUDA_PART_NAMES.map((part) => ({ path: `cuda.${part}`, because })) };
+function outsidePython({ system }: HostParts): Parsed<CudaParts> {
+  return cudaParts({
+    packages: [],
+    conda: [],
+    system: system.facts,
+    bundled: [],
+    user: null,
+    origin: 'wheel',
+  });
 }
 
-/** The host's toolkit, where no wheel holds one. */
-function withToolkit({ facts, unknown }: Parsed<Cuda>, toolkit: Parsed<CudaPart | null>): Parsed<Cuda> {
-  if (facts.toolkit !== null) return { facts, unknown };
-  const absent = toolkit.facts === null && toolkit.unknown.length === 0;
-  if (absent) return { facts, unknown };
-  const others = unknown.filter(({ path }) => path !== 'cuda.toolkit');
-  return { facts: { ...facts, toolkit: toolkit.facts }, unknown: [...others, ...toolkit.unknown] };
+/** What a wheel might hide is not known; the host's toolkit is nothing that Python loads. */
+function unreadParts(because: string, host: HostParts): Parsed<CudaParts> {
+  const { facts } = outsidePython(host);
+  const missing = CUDA_PART_NAMES.filter((part) => part !== 'toolkit' || facts.toolkit === null);
+  return {
+    facts: { ...NO_CUDA, toolkit: facts.toolkit, copies: facts.copies },
+    unknown: [...missing, 'copies'].map((part) => ({ path: `cuda.${part}`, because })),
+  };
 }
 
-interface Installed {
-  readonly installed: Parsed<readonly Package[]>;
-  readonly build: Parsed<TorchBuild | null>;
-  readonly toolkit: Parsed<CudaPart | null>;
+/** The host's own file that does not say is no matter where a package holds the toolkit. */
+function withHost(parts: Parsed<CudaParts>, host: HostParts): Parsed<Cuda> {
+  const has = parts.facts.toolkit !== null;
+  const unread = host.system.unknown.filter(({ path }) => !(has && path === 'cuda.toolkit'));
+  const named = new Set(unread.map(({ path }) => path));
+  return {
+    facts: { ...NO_CUDA, ...parts.facts, rocm: host.rocm.facts, declared: host.declared.facts },
+    unknown: [
+      ...parts.unknown.filter(({ path }) => !named.has(path)),
+      ...unread,
+      ...host.rocm.unknown,
+      ...host.declared.unknown,
+    ],
+  };
 }
 
-function composeSoftware(
+interface Installed extends FrameworkSources {
+  readonly condaCopies: Parsed<readonly CudaCopy[]>;
+}
+
+function compose(
   { searchPath: _path, libc: _libc, ...python }: Interpreter,
-  { installed, build, toolkit }: Installed,
+  found: Installed,
+  host: HostParts,
 ): Parsed<Software> {
-  const labelled = labelPackages(installed, build);
-  const unread = installed.unknown.find(({ path }) => path === 'python.packages');
-  const wheels =
-    unread === undefined
-      ? cudaParts({ packages: installed.facts, torch: build.facts })
-      : unknownCuda(unread.because);
-  const parts = withToolkit(wheels, toolkit);
+  const labelled = labelPackages(found.installed, found.torchFound);
+  const unread = found.installed.unknown.find(({ path }) => path === 'python.packages')?.because ?? null;
+  const frameworks = frameworksOf(found, unread);
+  const parts = unread === null ? partsOf(found, frameworks.facts, host) : unreadParts(unread, host);
+  const cuda = withHost(parts, host);
   return {
     facts: {
       python: { ...python, packages: labelled.facts },
-      frameworks: { ...NO_FRAMEWORKS, torch: build.facts },
-      cuda: parts.facts,
+      frameworks: frameworks.facts,
+      cuda: cuda.facts,
     },
-    unknown: [...labelled.unknown, ...build.unknown, ...parts.unknown],
+    unknown: [...labelled.unknown, ...frameworks.unknown, ...cuda.unknown],
+  };
+}
+
+function partsOf(found: Installed, frameworks: Frameworks, { system }: HostParts): Parsed<CudaParts> {
+  const { facts: installed } = found.installed;
+  const user = userOf(frameworks);
+  const parts = cudaParts({
+    packages: installed,
+    conda: found.condaCopies.facts,
+    system: system.facts,
+    bundled: found.torchFound.facts.bundled,
+    user,
+    origin: frameworks.torch === null ? 'wheel' : originOf(frameworks.torch, torchIn(installed)),
+  });
+  return {
+    facts: parts.facts,
+    unknown: [...parts.unknown, ...found.condaCopies.unknown],
   };
 }
 
 /** A build that could not be read gives no label, and has said so itself. */
 function labelPackages(
   installed: Parsed<readonly Package[]>,
-  build: Parsed<TorchBuild | null>,
+  { facts: { build }, unknown }: Parsed<TorchFacts>,
 ): Parsed<readonly Package[]> {
-  if (build.facts === null && build.unknown.length > 0) return installed;
-  const labelled = labelTorch(installed.facts, build.facts);
+  if (build === null && unknown.length > 0) return installed;
+  const labelled = labelTorch(installed.facts, build);
   return { facts: labelled.facts, unknown: [...installed.unknown, ...labelled.unknown] };
 }

@@ -1,30 +1,55 @@
 /** The build of PyTorch, from the file it writes about itself. Importing it would cost seconds and initialise devices. */
 
+import { type Library, librariesAmong } from './cuda-libraries.ts';
+import type { Machine } from './machine.ts';
 import { packagePath } from './packages.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Package, TorchBuild, Unknown } from './snapshot.ts';
 
-/** Text of torch/version.py where the interpreter would find it; null when it is nowhere. */
-export function torch(searchPath: readonly string[]): Probe<string | null, TorchBuild | null> {
+export interface TorchTraces {
+  /** Text of torch/version.py where the interpreter would find it; null when it is nowhere. */
+  readonly text: string | null;
+  /** File names in torch/lib beside it. */
+  readonly libraries: readonly string[];
+  readonly platform: Platform;
+}
+
+/** What a wheel is made for. */
+export type Platform = Pick<Machine, 'platform' | 'arch'>;
+
+export interface TorchFacts {
+  /** Its architectures are still to be completed, see withArchs. */
+  readonly build: TorchBuild | null;
+  /** CUDA's libraries in torch's own folder: older wheels, and those of other vendors, bring them along. */
+  readonly bundled: readonly Library[];
+  readonly platform: Platform | null;
+}
+
+export function torch(searchPath: readonly string[]): Probe<TorchTraces, TorchFacts> {
   return {
     id: 'torch',
     provides: ['frameworks.torch'],
     timeoutMs: 30_000,
-    absent: null,
-    async read({ software }) {
+    absent: { build: null, bundled: [], platform: null },
+    async read({ software, platform, arch }) {
       const texts = await Promise.all(
         searchPath.map((folder) => software.readText(`${folder}/torch/version.py`, 16 * 1024)),
       );
-      return texts.find((text) => text !== null) ?? null;
+      const index = texts.findIndex((text) => text !== null);
+      const libraries = index < 0 ? null : await software.list(`${searchPath[index]}/torch/lib`);
+      return { text: texts[index] ?? null, libraries: libraries ?? [], platform: { platform, arch } };
     },
     parse,
   };
 }
 
-const BUILD_ONLY =
-  'the list is compiled into the library, and this version does not read it without importing torch';
+function parse({ text, libraries, platform }: TorchTraces): Parsed<TorchFacts> {
+  const { facts, unknown } = parseVersionFile(text);
+  return { facts: { build: facts, bundled: librariesAmong(libraries), platform }, unknown };
+}
 
-function parse(text: string | null): Parsed<TorchBuild | null> {
+/** The build as torch/version.py describes it. */
+export function parseVersionFile(text: string | null): Parsed<TorchBuild | null> {
   if (text === null) return { facts: null, unknown: [] };
   const version = assigned(text, '__version__');
   if (version === null) {
@@ -33,20 +58,28 @@ function parse(text: string | null): Parsed<TorchBuild | null> {
       unknown: [{ path: 'frameworks.torch', because: 'torch/version.py gives no version' }],
     };
   }
-  const cuda = assigned(text, 'cuda');
-  const hip = assigned(text, 'hip');
   const facts: TorchBuild = {
     version,
-    cuda,
-    hip,
+    cuda: assigned(text, 'cuda'),
+    hip: assigned(text, 'hip'),
     commit: assigned(text, 'git_version'),
     archs: null,
     archsFrom: null,
   };
-  const unknown =
-    cuda === null && hip === null ? [] : [{ path: 'frameworks.torch.archs', because: BUILD_ONLY }];
-  return { facts, unknown };
+  return { facts, unknown: [] };
 }
+
+/** Who built it decides whose libraries it loads. */
+export type TorchOrigin = 'wheel' | 'conda' | 'source';
+
+/** NVIDIA's images (`2.11.0a0+a6c236b`, `….nv26.03`) and builds from a checkout (`2.9.0+git1a2b3c4`) count as source. */
+export function originOf({ version }: TorchBuild, installed: Package | null): TorchOrigin {
+  if (installed?.installer === 'conda') return 'conda';
+  const label = installed?.version ?? '';
+  return [version, label].some((text) => SOURCE.test(text)) ? 'source' : 'wheel';
+}
+
+const SOURCE = /^[\d.]+a0(?:\+|$)|\+git|\.nv\d/;
 
 /** The value of `name = '…'` or `name: Optional[str] = '…'`; null for None and for a line that is not there. */
 function assigned(text: string, name: string): string | null {
