@@ -186,6 +186,51 @@ describe('a baseline that cannot be used', () => {
   });
 });
 
+describe('a check that leaves the smoke tests out', () => {
+  const RULES = `${POLICY}software: { packages: { pin: [torch] } }\n`;
+
+  test.each(['--no-smoke', '--snapshot'] as const)(
+    'by %s is no measurement where the policy holds nothing else',
+    async (smoke) => {
+      const ports = portsOf({});
+      const { report } = await check(requestOf(rules(agreed()), { smoke }), ports);
+      expect(report).toMatchObject({
+        verdict: 'not-measured',
+        exitCode: 3,
+        findings: [{ code: 'gate/nothing-judged', where: { file: PATH, line: 2 } }],
+        leftOut: { tests: ['train'], by: smoke },
+      });
+      expect(report.reason).toContain(smoke);
+      expect(ports.started()).toBe(0);
+    },
+  );
+
+  test('passes on the rules about the machine, and says what was not run', async () => {
+    const report = await verdictOf(agreed(RULES), {}, { smoke: '--no-smoke' });
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      reason: 'environment only; smoke test train not run (--no-smoke)',
+      level: null,
+    });
+  });
+
+  test('fails on them as ever', async () => {
+    const snapshot = withPackages(aSnapshot(), { torch: aPackage('torch', '2.9.1+cu130') });
+    const report = await verdictOf(agreed(RULES), { snapshot }, { smoke: '--no-smoke' });
+    expect(report).toMatchObject({ verdict: 'fail', reason: 'torch changed', leftOut: { tests: ['train'] } });
+  });
+
+  test('leaves nothing out of a policy without smoke tests', async () => {
+    const text = 'version: 1\nhardware: { gpu: { generations: [hopper] } }\n';
+    const report = await verdictOf({ [PATH]: text }, {}, { smoke: '--no-smoke' });
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      reason: 'everything required was measured and agrees',
+      leftOut: null,
+    });
+  });
+});
+
 describe('a machine that could not be measured', () => {
   test('has no class, starts no smoke test and is no failure of the change', async () => {
     const snapshot = aSnapshot({

@@ -27,6 +27,15 @@ const TABLE = {
     resolve:
       'Read the other findings first: one of them usually says what stopped it. If none does, it is a bug in repro-gate; please report it with the log.',
   },
+  'gate/nothing-judged': {
+    title: 'Nothing was judged',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The policy holds nothing but smoke tests, and the call left them out (`--no-smoke`, `--snapshot`). What is left decides nothing, and the gate never passes on that.',
+    resolve:
+      'Run it without the option, or give the policy rules about hardware or software that can be judged without a smoke test.',
+  },
   'gate/internal-error': {
     title: 'repro-gate itself failed',
     verdict: 'not-measured',

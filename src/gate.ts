@@ -12,7 +12,7 @@ import { parsePolicy } from './policy/parse.ts';
 import type { Policy, SmokeTest } from './policy/policy.ts';
 import type { RuleFiles } from './policy/source.ts';
 import { composeReport } from './report/compose.ts';
-import type { Proposed, Provenance, Report, Timing } from './report/report.ts';
+import type { LeftOut, Proposed, Provenance, Report, Timing } from './report/report.ts';
 import { childEnvironment, type EnvironmentRequest, PLANNED_FOLDER } from './smoke/environment.ts';
 import { requiredRuns } from './smoke/judge-run.ts';
 import { measureAll, type RunOrder, smokeDuration } from './smoke/measure.ts';
@@ -22,7 +22,8 @@ import { type Finding, reduce } from './verdict.ts';
 export interface CheckRequest {
   /** Whose rules judge; `head` is the copy of the change under test, null where there is only one copy. */
   readonly rules: { readonly base: RuleFiles; readonly head: RuleFiles | null };
-  readonly smoke: 'run' | 'skip';
+  /** `run`, or the option that leaves the smoke tests out. */
+  readonly smoke: 'run' | LeftOut['by'];
   /** Judge this snapshot instead of the machine. */
   readonly snapshot: Snapshot | null;
   /** What the shell found before the gate began: events, trust. An error among them stops the gate before it runs anything. */
@@ -141,9 +142,10 @@ async function measureSmoke(
   request: CheckRequest,
   { ports, seen }: Context,
 ): Promise<MeasuredSmoke> {
-  if (request.smoke === 'skip' || policy.smoke.length === 0) return { kind: 'skipped' };
+  if (request.smoke !== 'run') return { kind: 'skipped', by: request.smoke };
+  if (policy.smoke.length === 0) return { kind: 'skipped', by: null };
   // A machine whose class is unknown is probably sick, and a broken baseline judges nothing: both are red already.
-  if (seen.baseline?.kind === 'unusable') return { kind: 'skipped' };
+  if (seen.baseline?.kind === 'unusable') return { kind: 'skipped', by: null };
   const environment = environmentOf(policy, request.environment);
   const plan = {
     policy,
@@ -212,7 +214,7 @@ function refusal(rules: CheckRequest['rules'], findings: readonly Finding[]): Co
   // The open step keeps a refusal that says nothing, which would be a bug, from being a pass.
   const ledger = { required: ['rules'], measured: [] };
   const decision = reduce(findings, { ledger, onMissingBaseline: 'fail' });
-  const judgement = { decision, environment: NOT_COMPARED, smoke: [] };
+  const judgement = { decision, environment: NOT_COMPARED, smoke: [], leftOut: null };
   return { judgement, candidate: null, proposed: null, rules: rules.base };
 }
 

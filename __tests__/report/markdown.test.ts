@@ -135,6 +135,18 @@ describe('a passing report', () => {
   });
 });
 
+describe('a report without the smoke tests', () => {
+  const leftOut = { tests: ['train'], by: '--no-smoke' } as const;
+
+  test('says so beside any verdict', () => {
+    const report = aReport({ verdict: 'fail', reason: 'torch changed', smoke: [], leftOut });
+    expect(renderText(report, plain)).toContain('environment only: train not run (--no-smoke)');
+    expect(renderMarkdown(report, COMMENT_BYTES)).toContain(
+      '**Environment only**: `train` not run (`--no-smoke`).',
+    );
+  });
+});
+
 describe('a report that is too long', () => {
   const changes = Array.from({ length: 5000 }, (_, index) => ({
     path: `packages.package-${index}`,

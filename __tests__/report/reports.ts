@@ -67,6 +67,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     findings: [],
     environment: { compared: true, same: 120, changes: [] },
     smoke: [aSmoke()],
+    leftOut: null,
     baseline: {
       path: '.repro/baselines/cuda-sm90-132sm-x1.json',
       recordedAt: '2026-11-01T10:00:00.000Z',

@@ -135,7 +135,19 @@ function verdictNote({ code: name, severity }: Finding): Markdown {
 }
 
 function notes(report: Report): Markdown[] {
-  return [diagnosis(report), changedTogether(report.environment), proposedNote(report), rulesNote(report)];
+  return [
+    leftOutNote(report),
+    diagnosis(report),
+    changedTogether(report.environment),
+    proposedNote(report),
+    rulesNote(report),
+  ];
+}
+
+/** A pass says it in its reason. */
+function leftOutNote({ verdict, leftOut }: Report): Markdown {
+  if (leftOut === null || verdict === 'pass') return md``;
+  return md`**Environment only**: ${joinMd(leftOut.tests.map(code), ', ')} not run (${code(leftOut.by)}).`;
 }
 
 function diagnosis({ smoke }: Report): Markdown {

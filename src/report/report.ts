@@ -19,11 +19,19 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly environment: Environment;
   readonly smoke: readonly SmokeReport[];
+  /** Smoke tests of the policy that the call left out; null when none was. */
+  readonly leftOut: LeftOut | null;
   readonly baseline: BaselineReport;
   /** The verdict under the rules this change brings, when it changes them; null when it does not. */
   readonly proposed: Proposed | null;
   readonly provenance: Provenance;
   readonly timing: Timing;
+}
+
+export interface LeftOut {
+  readonly tests: readonly string[];
+  /** The option that did. */
+  readonly by: '--no-smoke' | '--snapshot';
 }
 
 export type Level = 'bit-exact' | 'within-tolerance' | 'not-reproduced';

@@ -15,6 +15,7 @@ export const plain: Paint = (_, text) => text;
 export function renderText(report: Report, paint: Paint): string {
   const blocks = [
     headline(report, paint),
+    leftOutLine(report),
     metricLines(report.smoke, paint),
     diagnosisLines(report.smoke, paint),
     findingLines(report.findings, paint),
@@ -37,6 +38,12 @@ const VERDICT_COLOURS: Readonly<Record<Verdict, Colour>> = {
 
 function headline({ verdict, reason }: Report, paint: Paint): string {
   return `${paint('bold', paint(VERDICT_COLOURS[verdict], `repro-gate: ${verdict}`))} · ${oneLine(reason)}`;
+}
+
+/** A pass says it in its reason. */
+function leftOutLine({ verdict, leftOut }: Report): string {
+  if (leftOut === null || verdict === 'pass') return '';
+  return `  environment only: ${leftOut.tests.map(oneLine).join(', ')} not run (${leftOut.by})`;
 }
 
 /** Foreign text must not move the cursor, clear the screen or break a row. */
