@@ -5,6 +5,7 @@ import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { NOT_COMPARED } from './judge/environment.ts';
+import { type EnvironmentAt, judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
 import { type Judgement, judge, type MeasuredSmoke } from './judge/judge.ts';
 import { judgeProposal } from './judge/proposal.ts';
 import { chooseRules } from './policy/choose.ts';
@@ -28,7 +29,7 @@ export interface CheckRequest {
   readonly snapshot: Snapshot | null;
   /** What the shell found before the gate began: events, trust. An error among them stops the gate before it runs anything. */
   readonly findings: readonly Finding[];
-  readonly provenance: Omit<Provenance, 'policySource' | 'at'>;
+  readonly provenance: Omit<Provenance, 'dirty' | 'policySource' | 'at'>;
   readonly environment: SmokeEnvironment;
   /** Aborted when the gate is asked to stop. */
   readonly signal: AbortSignal;
@@ -46,6 +47,8 @@ export interface CaptureRequest {
 export interface Ports {
   readonly capture: (request: CaptureRequest) => Promise<Snapshot>;
   readonly runSmoke: (order: RunOrder, environment: RunEnvironment) => Promise<MeasuredRun>;
+  /** For the project's folder, in which the smoke tests run. */
+  readonly environmentAt: EnvironmentAt;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
   readonly date: () => Date;
@@ -70,6 +73,7 @@ export async function check(request: CheckRequest, ports: Ports): Promise<CheckR
   const provenance = {
     ...request.provenance,
     commit: request.provenance.commit ?? snapshot?.code?.commit ?? null,
+    dirty: snapshot?.code?.dirty ?? null,
     policySource: rules.source,
     at: ports.date().toISOString(),
   };
@@ -103,6 +107,8 @@ async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<C
   const { policy } = parsed;
 
   const snapshot = await captureMachine(policy, request, { ports, seen });
+  const unusable = namedInterpreter(request, snapshot);
+  if (unusable.length > 0) return refuse(request, [...unusable, ...chosen.findings]);
   const baseline = await findBaseline(files, snapshot);
   seen.baseline = baseline;
   const smoke = await measureSmoke(policy, request, { ports, seen });
@@ -112,7 +118,12 @@ async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<C
     baseline,
     measured: { snapshot, smoke, variables: variablesOf(policy, request, snapshot) },
     today: ports.date().toISOString().slice(0, 10),
-    findings: [...request.findings, ...chosen.findings, ...cancellation(request.signal)],
+    findings: [
+      ...request.findings,
+      ...chosen.findings,
+      ...(smoke.kind === 'ran' ? await judgeInterpreters(policy, snapshot, ports.environmentAt) : []),
+      ...cancellation(request.signal),
+    ],
   };
   const proposal = await judgeProposal(input, files, request.rules.head);
   const judgement = judge({ ...input, findings: [...input.findings, ...proposal.findings] });
@@ -135,6 +146,11 @@ async function captureMachine(
   seen.snapshot = snapshot ?? (await ports.capture({ device: policy.hardware.device, variables }));
   seen.captureMs = ports.now() - begun;
   return seen.snapshot;
+}
+
+/** A saved snapshot was made with an interpreter of its own. */
+function namedInterpreter({ environment, snapshot }: CheckRequest, captured: Snapshot): readonly Finding[] {
+  return environment.python === null || snapshot !== null ? [] : judgeNamed(captured);
 }
 
 async function measureSmoke(

@@ -77,6 +77,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     proposed: null,
     provenance: {
       commit: '3f2c1abd0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7',
+      dirty: false,
       base: '9d1e0c4d0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7',
       policySource: {
         kind: 'base',

@@ -9,13 +9,23 @@ import { describeBuilds, pairPackages } from './pins.ts';
 /** Highest first: the order in which a reviewer wants to read changes. */
 const ORDER: readonly NumericEffect[] = ['high', 'medium', 'low', 'none'];
 
-/** Compares two snapshots field by field and package by package; changes come most suspicious first. */
-export function compareEnvironments(recorded: Snapshot, found: Snapshot): Environment {
-  const before = fieldsOf(recorded);
-  const after = fieldsOf(found);
+/** Whether a package, by its normalised name, is part of the environment. */
+export type Counts = (name: string) => boolean;
+
+/**
+ * Compares two snapshots field by field and package by package; changes come most suspicious first. Packages that do not
+ * count, because people decided so, are no part of either environment.
+ */
+export function compareEnvironments(
+  recorded: Snapshot,
+  found: Snapshot,
+  counts: Counts = () => true,
+): Environment {
+  const before = fieldsOf(recorded, counts);
+  const after = fieldsOf(found, counts);
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   const fields = paths.map((path) => change(path, before.get(path) ?? null, after.get(path) ?? null));
-  const all = [...fields, ...packageChanges(recorded, found)];
+  const all = [...fields, ...packageChanges(recorded, found, counts)];
   const changes = all.filter((entry) => entry.baseline !== entry.found).sort(byEffectThenPath);
   return { compared: true, same: all.length - changes.length, changes };
 }
@@ -59,10 +69,14 @@ const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
 /** Fields that tell two machines of one kind apart, and those that the package list already covers. */
 const IDENTITIES = /\.(uuid|pciBusId|executable|commit)$|^runner\b|^python\.packages/;
 
-function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
+function fieldsOf(snapshot: Snapshot, counts: Counts): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
+  const isBuildOfOther = (path: string): boolean => {
+    const [, name = ''] = /^frameworks\.(\w+)$/.exec(path) ?? [];
+    return name !== '' && !counts(name);
+  };
   const visit = (value: unknown, path: string): void => {
-    if (value === null || value === undefined || IDENTITIES.test(path)) return;
+    if (value === null || value === undefined || IDENTITIES.test(path) || isBuildOfOther(path)) return;
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
         visit(item, `${path}[${index}]`);
@@ -96,11 +110,13 @@ function isFromWheel(value: object): boolean {
   return 'from' in value && typeof value.from === 'string' && value.from.startsWith('wheel ');
 }
 
-function packageChanges(recorded: Snapshot, found: Snapshot): readonly Change[] {
-  return pairPackages(recorded.python?.packages ?? [], found.python?.packages ?? []).map((pair) => {
-    const [before, after] = builds(pair.recorded, pair.found);
-    return change(`packages.${pair.name}`, before, after);
-  });
+function packageChanges(recorded: Snapshot, found: Snapshot, counts: Counts): readonly Change[] {
+  return pairPackages(recorded.python?.packages ?? [], found.python?.packages ?? [])
+    .filter(({ name }) => counts(name))
+    .map((pair) => {
+      const [before, after] = builds(pair.recorded, pair.found);
+      return change(`packages.${pair.name}`, before, after);
+    });
 }
 
 function builds(recorded: Package | null, found: Package | null): readonly [string | null, string | null] {

@@ -9,6 +9,7 @@ import type { MeasuredRun } from '../smoke/run.ts';
 import { type Decision, type Finding, type Ledger, reduce } from '../verdict.ts';
 import { compareEnvironments, isChanged, NOT_COMPARED } from './environment.ts';
 import { agreedWithout, judgeNothing, type LeftOut, leftOutOf } from './left-out.ts';
+import { countedPackages } from './pins.ts';
 import type { Evidence } from './rule.ts';
 import { RULES } from './rules.ts';
 import { applyDecisions } from './severity.ts';
@@ -43,8 +44,8 @@ export interface JudgeInput {
 
 /** Judges machine and smoke tests. Smoke findings come first: the numbers are what a reviewer looks for. */
 export function judge(input: JudgeInput): Judgement {
-  const { policy, baseline, measured } = input;
-  const environment = environmentOf(baseline, measured.snapshot);
+  const { policy, measured } = input;
+  const environment = environmentOf(input);
   const smoke = judgeAllSmoke(input, environment);
   const rules = judgeRules(input);
   const leftOut = leftOutOf(policy, measured.smoke);
@@ -67,8 +68,9 @@ export function judge(input: JudgeInput): Judgement {
   return { decision, environment, smoke: smoke.reports, leftOut };
 }
 
-function environmentOf(baseline: BaselineState, snapshot: Snapshot): Environment {
-  return baseline.kind === 'found' ? compareEnvironments(baseline.baseline.snapshot, snapshot) : NOT_COMPARED;
+function environmentOf({ policy, baseline, measured }: JudgeInput): Environment {
+  if (baseline.kind !== 'found') return NOT_COMPARED;
+  return compareEnvironments(baseline.baseline.snapshot, measured.snapshot, countedPackages(policy));
 }
 
 /**

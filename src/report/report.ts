@@ -128,6 +128,8 @@ export interface Proposed {
 
 export interface Provenance {
   readonly commit: string | null;
+  /** Whether tracked files differed from the commit; null when that is not known. */
+  readonly dirty: boolean | null;
   readonly base: string | null;
   readonly policySource: PolicySource;
   /** Address of the CI run; null on the command line. */
