@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Baseline } from '../src/baseline/baseline.ts';
 import { renderBaseline } from '../src/baseline/write.ts';
 import type { Snapshot } from '../src/capture/snapshot.ts';
+import { NO_FRAMEWORKS } from '../src/capture/software.ts';
 import { type CheckRequest, check, type Ports } from '../src/gate.ts';
 import type { FileText, PolicySource, RuleFiles } from '../src/policy/source.ts';
 import { record } from '../src/record.ts';
@@ -39,6 +40,7 @@ function aRun(values: readonly number[] = LOSS, more: Partial<MeasuredRun> = {})
     role: 'head',
     exit: { end: { kind: 'exited', code: 0 }, durationMs: 100, tail: '', survivors: 0, remaining: 0 },
     injected: {},
+    withheld: [],
     metrics: [
       { name: 'loss', reading: { kind: 'read', series: { points, duplicates: [], resolution: null } } },
     ],
@@ -66,6 +68,7 @@ function portsOf({
     now: () => (clock += 10),
     date: () => new Date('2026-11-21T10:00:00Z'),
     capture: async () => snapshot,
+    environmentAt: async (path) => (path.startsWith('/') ? path.replace(/\d[\d.]*$/, '') : `/work/${path}`),
     runSmoke: async () => runs[Math.min(started++, runs.length - 1)] ?? aRun(),
     started: () => started,
     ...ports,
@@ -183,6 +186,106 @@ describe('a baseline that cannot be used', () => {
   test('is not the same as one that is absent', async () => {
     const report = await verdictOf({ [PATH]: POLICY, [BASELINE]: { kind: 'unreadable', because: '503' } });
     expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: 'trust/base-unreadable' }] });
+  });
+});
+
+describe('a check that leaves the smoke tests out', () => {
+  const RULES = `${POLICY}software: { packages: { pin: [torch] } }\n`;
+
+  test.each(['--no-smoke', '--snapshot'] as const)(
+    'by %s is no measurement where the policy holds nothing else',
+    async (smoke) => {
+      const ports = portsOf({});
+      const { report } = await check(requestOf(rules(agreed()), { smoke }), ports);
+      expect(report).toMatchObject({
+        verdict: 'not-measured',
+        exitCode: 3,
+        findings: [{ code: 'gate/nothing-judged', where: { file: PATH, line: 2 } }],
+        leftOut: { tests: ['train'], by: smoke },
+      });
+      expect(report.reason).toContain(smoke);
+      expect(ports.started()).toBe(0);
+    },
+  );
+
+  test('passes on the rules about the machine, and says what was not run', async () => {
+    const report = await verdictOf(agreed(RULES), {}, { smoke: '--no-smoke' });
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      reason: 'environment only; smoke test train not run (--no-smoke)',
+      level: null,
+    });
+  });
+
+  test('fails on them as ever', async () => {
+    const snapshot = withPackages(aSnapshot(), { torch: aPackage('torch', '2.9.1+cu130') });
+    const report = await verdictOf(agreed(RULES), { snapshot }, { smoke: '--no-smoke' });
+    expect(report).toMatchObject({ verdict: 'fail', reason: 'torch changed', leftOut: { tests: ['train'] } });
+  });
+
+  test('leaves nothing out of a policy without smoke tests', async () => {
+    const text = 'version: 1\nhardware: { gpu: { generations: [hopper] } }\n';
+    const report = await verdictOf({ [PATH]: text }, {}, { smoke: '--no-smoke' });
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      reason: 'everything required was measured and agrees',
+      leftOut: null,
+    });
+  });
+});
+
+describe('the interpreter', () => {
+  const because = 'there is no Python at /nope';
+  const snapshot = aSnapshot({ python: null, unknown: [{ path: 'python', because }] });
+  const named = { parent: {}, python: { folder: '/', venv: null, pathSeparator: ':' } } as const;
+
+  test('that was named and cannot be used is a wrong call, and nothing is run', async () => {
+    const ports = portsOf({ snapshot });
+    const { report } = await check(requestOf(rules(agreed()), { environment: named }), ports);
+    expect(report).toMatchObject({
+      verdict: 'misconfigured',
+      exitCode: 2,
+      findings: [{ code: 'python/unusable' }],
+    });
+    expect(report.reason).toContain(because);
+    expect(ports.started()).toBe(0);
+  });
+
+  test('that nobody named may be missing', async () => {
+    expect((await verdictOf(agreed(), { snapshot })).verdict).toBe('pass');
+  });
+
+  test('of a saved snapshot was named when it was made', async () => {
+    const machine = 'version: 1\nhardware: { gpu: { generations: [hopper] } }\n';
+    const more = { snapshot, smoke: '--snapshot', environment: named } as const;
+    expect((await verdictOf({ [PATH]: machine }, {}, more)).verdict).toBe('pass');
+  });
+
+  test('that trains and is not the captured one is worth a warning', async () => {
+    const policy = POLICY.replace('python train.py', '/other/bin/python train.py');
+    const report = await verdictOf(agreed(policy));
+    expect(report.findings.map(({ code }) => code)).toContain('python/other-interpreter');
+  });
+});
+
+describe('packages that people decided not to look at', () => {
+  const OFF = `${POLICY}software: { packages: { others: off } }\n`;
+  const snapshot = withPackages(aSnapshot({ frameworks: NO_FRAMEWORKS }), {
+    torch: null,
+    wheel: aPackage('wheel', '0.45'),
+  });
+
+  test('are no change of the environment, and leave the strict band', async () => {
+    const report = await verdictOf(agreed(OFF), { snapshot });
+    expect(report.environment.changes).toEqual([]);
+    expect(report.smoke[0]?.band).toBe('strict');
+    expect((await verdictOf(agreed(), { snapshot })).smoke[0]?.band).toBe('library');
+  });
+
+  test.each(['pin: [Torch]', 'ranges: { Torch: ">=2.0" }'])('unless %s names them', async (named) => {
+    const report = await verdictOf(agreed(OFF.replace('others: off', `others: off, ${named}`)), { snapshot });
+    expect(report.environment.changes.map(({ path }) => path)).toContain('packages.torch');
+    expect(report.smoke[0]?.band).toBe('library');
   });
 });
 
@@ -372,6 +475,80 @@ describe('recording', () => {
     if (result.kind === 'recorded') throw new Error('it was recorded');
     expect(result.findings.map((finding) => finding.code)).toContain(code);
     expect(result.exitCode).not.toBe(0);
+  });
+
+  describe('warns before anybody commits', () => {
+    const warningsOf = async (world: World, policy = POLICY) => {
+      const result = await record(
+        { ...order, rules: rules({ [PATH]: policy }, 'working-tree') },
+        portsOf(world),
+      );
+      if (result.kind === 'refused') throw new Error(result.reason);
+      return result.warnings;
+    };
+    const noisy = (share: number): World => ({
+      runs: [aRun(), aRun(LOSS.map((value) => value * (1 + share)))],
+    });
+
+    test('nothing of a job that is bit-exact on a clean tree', async () => {
+      expect(await warningsOf({})).toEqual([]);
+    });
+
+    test('of noise that the strict band does not hold, with a band that would', async () => {
+      expect(await warningsOf(noisy(1e-2))).toMatchObject([
+        {
+          code: 'smoke/noise-exceeds-tolerance',
+          severity: 'warning',
+          subject: 'train/loss',
+          where: { file: PATH, line: 3 },
+          found: expect.stringContaining('inconclusive'),
+          next: expect.stringContaining(
+            'bands: { strict: { onset: 3e-2, curve: 3e-2 }, library: { onset: 3e-2, curve: 3e-2 } }',
+          ),
+        },
+      ]);
+      expect(await warningsOf(noisy(1e-6))).toEqual([]);
+    });
+
+    test('and the band it names is one that the noise fits', async () => {
+      const [warning] = await warningsOf(noisy(1e-2));
+      const bands = /`(bands: .*)`/.exec(warning?.next ?? '')?.[1];
+      expect(await warningsOf(noisy(1e-2), POLICY.replace('loss:', `loss: { ${bands} }`))).toEqual([]);
+    });
+
+    test('of noise that no band can hold', async () => {
+      expect((await warningsOf(noisy(0.9)))[0]?.next).toContain('cannot be wide enough');
+    });
+
+    test('of uncommitted changes, but of those of baselines alone', async () => {
+      const dirty = (modified: readonly string[]): World => ({
+        snapshot: aSnapshot({
+          code: { commit: 'd83e561'.padEnd(40, '0'), dirty: true, modified, submodules: [] },
+        }),
+      });
+      expect(await warningsOf(dirty(['train.py', BASELINE]))).toMatchObject([
+        { code: 'baseline/dirty-tree', subject: 'commit d83e561', found: 'uncommitted changes of train.py' },
+      ]);
+      expect(await warningsOf(dirty([]))).toHaveLength(1);
+      expect(await warningsOf(dirty([BASELINE]))).toEqual([]);
+    });
+  });
+
+  test('says what is wrong with every run once', async () => {
+    const bad = aRun([2.3, Number.NaN, 1, 1, 1]);
+    const result = await record(order, portsOf({ runs: [bad, bad] }));
+    if (result.kind === 'recorded') throw new Error('it was recorded');
+    expect(result.findings.map(({ code }) => code)).toEqual(['smoke/non-finite']);
+  });
+
+  test('refuses an interpreter that was named and cannot be used', async () => {
+    const snapshot = aSnapshot({
+      python: null,
+      unknown: [{ path: 'python', because: 'no Python at /nope' }],
+    });
+    const python = { folder: '/', venv: null, pathSeparator: ':' } as const;
+    const result = await record({ ...order, environment: { parent: {}, python } }, portsOf({ snapshot }));
+    expect(result).toMatchObject({ kind: 'refused', exitCode: 2, findings: [{ code: 'python/unusable' }] });
   });
 
   test('refuses runs that do not have the same steps', async () => {

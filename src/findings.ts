@@ -27,6 +27,15 @@ const TABLE = {
     resolve:
       'Read the other findings first: one of them usually says what stopped it. If none does, it is a bug in repro-gate; please report it with the log.',
   },
+  'gate/nothing-judged': {
+    title: 'Nothing was judged',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The policy holds nothing but smoke tests, and the call left them out (`--no-smoke`, `--snapshot`). What is left decides nothing, and the gate never passes on that.',
+    resolve:
+      'Run it without the option, or give the policy rules about hardware or software that can be judged without a smoke test.',
+  },
   'gate/internal-error': {
     title: 'repro-gate itself failed',
     verdict: 'not-measured',
@@ -140,6 +149,15 @@ const TABLE = {
     resolve: 'Record again after a deliberate change, so that baseline and policy agree.',
   },
 
+  'baseline/dirty-tree': {
+    title: 'The baseline was recorded with uncommitted changes',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'Tracked files differed from the commit while `record` measured. The baseline names the commit, and nobody who checks it out will find what was measured.',
+    resolve: 'Commit or put aside the changes, then record again.',
+  },
+
   // ------------------------------------------------------------------ capture
   'capture/unknown': {
     title: 'A field that a rule needs could not be measured',
@@ -245,6 +263,23 @@ const TABLE = {
     means: 'The policy has rules about Python or its packages, and no interpreter was found.',
     resolve:
       'Put `python3` on PATH, activate the environment, or name the interpreter with `--python PATH` or the `python` input.',
+  },
+  'python/unusable': {
+    title: 'The interpreter that was named cannot be used',
+    verdict: 'misconfigured',
+    severity: 'error',
+    means:
+      '`--python` or the `python` input names an interpreter that does not exist, cannot be started or does not answer as Python. The gate never falls back to another one, whose packages would be those of another environment.',
+    resolve:
+      'Name the interpreter of the project, such as `.venv/bin/python`, or leave the option out to use the active environment.',
+  },
+  'python/other-interpreter': {
+    title: 'The smoke test runs another Python than the one that was captured',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The smoke command starts an interpreter by its path, and it belongs to another environment than the one in the snapshot. Packages and builds in this report are not those that trained.',
+    resolve: 'Name the interpreter of the smoke command with `--python PATH` or the `python` input.',
   },
   'env/differs': {
     title: 'An environment variable is not what the policy says',

@@ -5,6 +5,7 @@ import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { NOT_COMPARED } from './judge/environment.ts';
+import { type EnvironmentAt, judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
 import { type Judgement, judge, type MeasuredSmoke } from './judge/judge.ts';
 import { judgeProposal } from './judge/proposal.ts';
 import { chooseRules } from './policy/choose.ts';
@@ -12,7 +13,7 @@ import { parsePolicy } from './policy/parse.ts';
 import type { Policy, SmokeTest } from './policy/policy.ts';
 import type { RuleFiles } from './policy/source.ts';
 import { composeReport } from './report/compose.ts';
-import type { Proposed, Provenance, Report, Timing } from './report/report.ts';
+import type { LeftOut, Proposed, Provenance, Report, Timing } from './report/report.ts';
 import { childEnvironment, type EnvironmentRequest, PLANNED_FOLDER } from './smoke/environment.ts';
 import { requiredRuns } from './smoke/judge-run.ts';
 import { measureAll, type RunOrder, smokeDuration } from './smoke/measure.ts';
@@ -22,12 +23,13 @@ import { type Finding, reduce } from './verdict.ts';
 export interface CheckRequest {
   /** Whose rules judge; `head` is the copy of the change under test, null where there is only one copy. */
   readonly rules: { readonly base: RuleFiles; readonly head: RuleFiles | null };
-  readonly smoke: 'run' | 'skip';
+  /** `run`, or the option that leaves the smoke tests out. */
+  readonly smoke: 'run' | LeftOut['by'];
   /** Judge this snapshot instead of the machine. */
   readonly snapshot: Snapshot | null;
   /** What the shell found before the gate began: events, trust. An error among them stops the gate before it runs anything. */
   readonly findings: readonly Finding[];
-  readonly provenance: Omit<Provenance, 'policySource' | 'at'>;
+  readonly provenance: Omit<Provenance, 'dirty' | 'policySource' | 'at'>;
   readonly environment: SmokeEnvironment;
   /** Aborted when the gate is asked to stop. */
   readonly signal: AbortSignal;
@@ -45,6 +47,8 @@ export interface CaptureRequest {
 export interface Ports {
   readonly capture: (request: CaptureRequest) => Promise<Snapshot>;
   readonly runSmoke: (order: RunOrder, environment: RunEnvironment) => Promise<MeasuredRun>;
+  /** For the project's folder, in which the smoke tests run. */
+  readonly environmentAt: EnvironmentAt;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
   readonly date: () => Date;
@@ -69,6 +73,7 @@ export async function check(request: CheckRequest, ports: Ports): Promise<CheckR
   const provenance = {
     ...request.provenance,
     commit: request.provenance.commit ?? snapshot?.code?.commit ?? null,
+    dirty: snapshot?.code?.dirty ?? null,
     policySource: rules.source,
     at: ports.date().toISOString(),
   };
@@ -102,6 +107,8 @@ async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<C
   const { policy } = parsed;
 
   const snapshot = await captureMachine(policy, request, { ports, seen });
+  const unusable = namedInterpreter(request, snapshot);
+  if (unusable.length > 0) return refuse(request, [...unusable, ...chosen.findings]);
   const baseline = await findBaseline(files, snapshot);
   seen.baseline = baseline;
   const smoke = await measureSmoke(policy, request, { ports, seen });
@@ -111,7 +118,12 @@ async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<C
     baseline,
     measured: { snapshot, smoke, variables: variablesOf(policy, request, snapshot) },
     today: ports.date().toISOString().slice(0, 10),
-    findings: [...request.findings, ...chosen.findings, ...cancellation(request.signal)],
+    findings: [
+      ...request.findings,
+      ...chosen.findings,
+      ...(smoke.kind === 'ran' ? await judgeInterpreters(policy, snapshot, ports.environmentAt) : []),
+      ...cancellation(request.signal),
+    ],
   };
   const proposal = await judgeProposal(input, files, request.rules.head);
   const judgement = judge({ ...input, findings: [...input.findings, ...proposal.findings] });
@@ -136,14 +148,20 @@ async function captureMachine(
   return seen.snapshot;
 }
 
+/** A saved snapshot was made with an interpreter of its own. */
+function namedInterpreter({ environment, snapshot }: CheckRequest, captured: Snapshot): readonly Finding[] {
+  return environment.python === null || snapshot !== null ? [] : judgeNamed(captured);
+}
+
 async function measureSmoke(
   policy: Policy,
   request: CheckRequest,
   { ports, seen }: Context,
 ): Promise<MeasuredSmoke> {
-  if (request.smoke === 'skip' || policy.smoke.length === 0) return { kind: 'skipped' };
+  if (request.smoke !== 'run') return { kind: 'skipped', by: request.smoke };
+  if (policy.smoke.length === 0) return { kind: 'skipped', by: null };
   // A machine whose class is unknown is probably sick, and a broken baseline judges nothing: both are red already.
-  if (seen.baseline?.kind === 'unusable') return { kind: 'skipped' };
+  if (seen.baseline?.kind === 'unusable') return { kind: 'skipped', by: null };
   const environment = environmentOf(policy, request.environment);
   const plan = {
     policy,
@@ -212,7 +230,7 @@ function refusal(rules: CheckRequest['rules'], findings: readonly Finding[]): Co
   // The open step keeps a refusal that says nothing, which would be a bug, from being a pass.
   const ledger = { required: ['rules'], measured: [] };
   const decision = reduce(findings, { ledger, onMissingBaseline: 'fail' });
-  const judgement = { decision, environment: NOT_COMPARED, smoke: [] };
+  const judgement = { decision, environment: NOT_COMPARED, smoke: [], leftOut: null };
   return { judgement, candidate: null, proposed: null, rules: rules.base };
 }
 

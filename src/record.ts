@@ -3,15 +3,17 @@
 import type { Baseline, BaselineState, Recorded } from './baseline/baseline.ts';
 import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
-import { baselinePath, renderBaseline } from './baseline/write.ts';
+import { BASELINE_FOLDER, baselinePath, renderBaseline } from './baseline/write.ts';
 import { isIdentity } from './capture/identity.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
+import { judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
 import { chooseRules } from './policy/choose.ts';
 import { parsePolicy } from './policy/parse.ts';
-import type { Policy } from './policy/policy.ts';
+import type { Policy, SmokeTest } from './policy/policy.ts';
 import type { RuleFiles } from './policy/source.ts';
 import type { SmokeReport } from './report/report.ts';
+import { judgeNoise } from './smoke/judge-noise.ts';
 import { judgeRun, type RunJudgement } from './smoke/judge-run.ts';
 import { measureAll } from './smoke/measure.ts';
 import type { MeasuredRun } from './smoke/run.ts';
@@ -33,6 +35,8 @@ export type RecordResult =
       readonly text: string;
       readonly baseline: Baseline;
       readonly previous: Baseline | null;
+      /** What whoever commits the baseline should know first. */
+      readonly warnings: readonly Finding[];
     }
   | {
       readonly kind: 'refused';
@@ -56,13 +60,17 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
 
   const variables = Object.keys(policy.software.env);
   const snapshot = await ports.capture({ device: policy.hardware.device, variables });
+  const unusable = request.environment.python === null ? [] : judgeNamed(snapshot);
+  if (unusable.length > 0) return refuse(unusable);
   const blind = unmeasured(snapshot, policy.hardware.device);
   if (blind.length > 0 || snapshot.class === null) return refuse(blind);
   const previous = await findBaseline(request.rules, snapshot);
 
   const runs = await measure(policy, request, ports);
   const smoke = judgeRuns(policy, runs);
-  const problems = smoke.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'));
+  const problems = distinct(smoke.flatMap(({ findings }) => findings)).filter(
+    ({ severity }) => severity === 'error',
+  );
   const recorded = {
     ...request.recorded,
     at: ports.date().toISOString(),
@@ -77,8 +85,19 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
   const composed = composeBaseline({ policy, snapshot, runs, recorded });
   if (composed.kind === 'gap') return refuse([notKept(composed)]);
   const { baseline } = composed;
-  const path = baselinePath(baseline.class);
-  return { kind: 'recorded', path, text: renderBaseline(baseline), baseline, previous: previousOf(previous) };
+  const warnings = [
+    ...policy.smoke.flatMap((test) => noiseOf(test, { policy, runs, baseline })),
+    ...(await judgeInterpreters(policy, snapshot, ports.environmentAt)),
+    ...uncommitted(snapshot),
+  ];
+  return {
+    kind: 'recorded',
+    path: baselinePath(baseline.class),
+    text: renderBaseline(baseline),
+    baseline,
+    previous: previousOf(previous),
+    warnings,
+  };
 }
 
 function measure(
@@ -94,6 +113,45 @@ function measure(
     signal: request.signal,
   };
   return measureAll(plan, (order) => ports.runSmoke(order, environment));
+}
+
+interface Recording {
+  readonly policy: Policy;
+  readonly runs: ReadonlyMap<string, readonly MeasuredRun[]>;
+  readonly baseline: Baseline;
+}
+
+function noiseOf(test: SmokeTest, { policy, runs, baseline }: Recording): readonly Finding[] {
+  const recorded = baseline.smoke[test.name];
+  if (recorded === undefined) return [];
+  return judgeNoise({ test, runs: runs.get(test.name) ?? [], recorded, where: policy.where });
+}
+
+/** The baseline names a commit; whoever reads it takes that for what was measured. Baselines themselves train nothing. */
+function uncommitted({ code }: Snapshot): readonly Finding[] {
+  if (code === null || code.dirty !== true) return [];
+  const changed = code.modified.filter((path) => !path.includes(BASELINE_FOLDER));
+  if (code.modified.length > 0 && changed.length === 0) return [];
+  const commit = code.commit === null ? 'no commit' : `commit ${code.commit.slice(0, 7)}`;
+  return [
+    {
+      code: 'baseline/dirty-tree',
+      severity: 'warning',
+      subject: commit,
+      summary: 'the tree has uncommitted changes',
+      expected: `${commit}, which the baseline names, as it is`,
+      found: `uncommitted changes${changed.length === 0 ? '' : ` of ${listed(changed)}`}`,
+      where: null,
+      next: 'Commit them and record again, so that others can reproduce what the baseline holds.',
+    },
+  ];
+}
+
+const MOST_LISTED = 3;
+
+function listed(paths: readonly string[]): string {
+  const more = paths.length - MOST_LISTED;
+  return `${paths.slice(0, MOST_LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Each run on its own, without a baseline: did it end well, is every metric there and finite? */
@@ -113,6 +171,11 @@ function judgeRuns(
       }),
     ),
   );
+}
+
+/** Every run is judged on its own, and what is wrong with the job is wrong with each of them. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** Runs of one commit that do not even have the same steps are no baseline for anything. */

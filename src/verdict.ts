@@ -46,6 +46,8 @@ export interface Ledger {
 export interface ReduceOptions {
   readonly ledger: Ledger;
   readonly onMissingBaseline: 'fail' | 'neutral';
+  /** What a pass says, where less than everything was asked for. */
+  readonly agreed?: string;
 }
 
 const EXIT_CODES: Readonly<Record<Verdict, 0 | 1 | 2 | 3>> = {
@@ -86,7 +88,7 @@ export function reduce(findings: readonly Finding[], options: ReduceOptions): De
       return { verdict, reason: joinReasons(decisive), exitCode, findings: all };
     }
   }
-  return { verdict: 'pass', reason: passReason(all), exitCode: EXIT_CODES.pass, findings: all };
+  return { verdict: 'pass', reason: passReason(all, options), exitCode: EXIT_CODES.pass, findings: all };
 }
 
 /** `on-missing-baseline: neutral` is about a class without a baseline, not about one that lacks a metric. */
@@ -126,8 +128,9 @@ function joinReasons(findings: readonly Finding[]): string {
   return more > 0 ? `${first}; ${second}; and ${more} more` : `${first}, and ${second}`;
 }
 
-function passReason(findings: readonly Finding[]): string {
+const AGREED = 'everything required was measured and agrees';
+
+function passReason(findings: readonly Finding[], { agreed = AGREED }: ReduceOptions): string {
   const warnings = findings.filter((finding) => finding.severity === 'warning').length;
-  if (warnings === 0) return 'everything required was measured and agrees';
-  return `everything required was measured and agrees, with ${warnings} warning${warnings === 1 ? '' : 's'}`;
+  return warnings === 0 ? agreed : `${agreed}, with ${warnings} warning${warnings === 1 ? '' : 's'}`;
 }

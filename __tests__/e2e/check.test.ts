@@ -230,7 +230,12 @@ describe('a saved snapshot', () => {
     await cli(['capture', project.folder, '--out', file]);
     project.script(['touch started']);
     const { code, report } = await project.check('--snapshot', file);
-    expect(report).toMatchObject({ smoke: [], environment: { compared: true } });
+    expect(report).toMatchObject({
+      verdict: 'not-measured',
+      smoke: [],
+      leftOut: { tests: ['train'], by: '--snapshot' },
+      environment: { compared: true },
+    });
     expect(existsSync(join(project.folder, 'started'))).toBe(false);
     expect(code).toBe(report.exitCode);
   });

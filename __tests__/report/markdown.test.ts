@@ -135,6 +135,59 @@ describe('a passing report', () => {
   });
 });
 
+describe('the two columns of a metric', () => {
+  const rowOf = (more: Parameters<typeof aMetric>[0]) =>
+    renderText(aReport({ verdict: 'fail', smoke: [aSmoke({ metrics: [aMetric(more)] })] }), plain)
+      .split('\n')
+      .slice(2, 4);
+  const steps = [1, 2, 3];
+
+  test('have a head, and a dash for a number that was never measured', () => {
+    const accuracy = { name: 'accuracy', check: 'scalar', status: 'missing' } as const;
+    const [head, row] = rowOf({ ...accuracy, baseline: { steps: [3], values: [0.9] }, found: null });
+    expect(head).toMatch(/^ {14}baseline {2}this run$/);
+    expect(row).toMatch(/^ {2}✗ accuracy {2}0\.9 {7}— {9}missing$/);
+  });
+
+  test('show numbers where two curves that are apart would draw the same picture', () => {
+    const apart = {
+      status: 'fail',
+      onset: { step: 2, value: 0.02 },
+      maxDeviation: { step: 2, value: 0.02 },
+      baseline: { steps, values: [9, 1, 0.1] },
+    } as const;
+    const [, row] = rowOf({ ...apart, found: { steps, values: [9, 1.02, 0.1] } });
+    expect(row).toMatch(/^ {2}✗ loss {2}1 {9}1\.02 at step 2 {2}onset/);
+    const [, drawn] = rowOf({ ...apart, found: { steps, values: [9, 4, 0.1] } });
+    expect(drawn).toMatch(/✗ loss {2}█▅▁ {7}█▇▁ /);
+  });
+});
+
+describe('a report on uncommitted changes', () => {
+  const { provenance } = DRIFT;
+  const dirty: Report = { ...DRIFT, provenance: { ...provenance, dirty: true } };
+
+  test('never passes them off as the commit', () => {
+    expect(renderText(dirty, plain)).toContain('commit 3f2c1ab with uncommitted changes');
+    const markdown = renderMarkdown(dirty, COMMENT_BYTES);
+    expect(markdown).toMatch(/· commit `3f2c1ab` with uncommitted changes ·/);
+    expect(markdown).toMatch(/# commit 3f2c1ab with uncommitted changes.*\ngit checkout/);
+    expect(renderMarkdown(DRIFT, COMMENT_BYTES)).not.toContain('uncommitted');
+  });
+});
+
+describe('a report without the smoke tests', () => {
+  const leftOut = { tests: ['train'], by: '--no-smoke' } as const;
+
+  test('says so beside any verdict', () => {
+    const report = aReport({ verdict: 'fail', reason: 'torch changed', smoke: [], leftOut });
+    expect(renderText(report, plain)).toContain('environment only: train not run (--no-smoke)');
+    expect(renderMarkdown(report, COMMENT_BYTES)).toContain(
+      '**Environment only**: `train` not run (`--no-smoke`).',
+    );
+  });
+});
+
 describe('a report that is too long', () => {
   const changes = Array.from({ length: 5000 }, (_, index) => ({
     path: `packages.package-${index}`,

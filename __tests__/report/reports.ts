@@ -67,6 +67,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     findings: [],
     environment: { compared: true, same: 120, changes: [] },
     smoke: [aSmoke()],
+    leftOut: null,
     baseline: {
       path: '.repro/baselines/cuda-sm90-132sm-x1.json',
       recordedAt: '2026-11-01T10:00:00.000Z',
@@ -76,6 +77,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     proposed: null,
     provenance: {
       commit: '3f2c1abd0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7',
+      dirty: false,
       base: '9d1e0c4d0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7',
       policySource: {
         kind: 'base',

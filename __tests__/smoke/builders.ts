@@ -104,6 +104,7 @@ export function measuredRun(
     role: 'head',
     exit: GOOD_EXIT,
     injected: { REPRO_GATE: '1' },
+    withheld: [],
     metrics: Object.entries(readings).map(([name, reading]) => ({ name, reading })),
     commandFilesChanged: [],
     folder: PLANNED_FOLDER,

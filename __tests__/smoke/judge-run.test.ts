@@ -218,7 +218,11 @@ describe('metrics that cannot be compared', () => {
       { kind: 'unreadable', line: null, expected: 'at least one row', found: 'an empty file' },
       'error smoke/metrics-unreadable',
       'missing',
-      { expected: 'at least one row', found: 'an empty file' },
+      {
+        expected: 'at least one row',
+        found: 'an empty file',
+        next: 'Let the command write what is expected, or correct `from` in the policy.',
+      },
     ],
     [
       'the file is cut off',
@@ -450,6 +454,23 @@ describe('a difference within the band', () => {
   });
 });
 
+describe('a command that failed without a variable', () => {
+  const failed = (withheld: readonly string[]) => {
+    const exit = exitWith({ kind: 'exited', code: 1 }, { tail: "KeyError: 'DATA_DIR'" });
+    return judgeRun(evidence({ runs: [measuredRun({}, { exit, withheld })] })).findings[0]?.next;
+  };
+
+  test('that is set where the gate runs is told how to get it', () => {
+    expect(failed(['DATA_DIR'])).toMatch(/names DATA_DIR, .*`software\.env`.*`run`/);
+    expect(failed([])).not.toContain('DATA_DIR');
+  });
+
+  test('that no smoke test ever gets is not told to ask for it', () => {
+    expect(failed(['HF_TOKEN'])).toMatch(/names HF_TOKEN, which a smoke test never gets\.$/);
+    expect(failed(['HF_TOKEN'])).not.toContain('software.env');
+  });
+});
+
 describe('noise that was measured while recording', () => {
   function noisy(spread: { onset: number; curve: number }, found: readonly number[]) {
     const recorded = recordedSmoke({ loss: recordedMetric(losses(), { spread }) }, { level: 'noisy' });
@@ -470,6 +491,27 @@ describe('noise that was measured while recording', () => {
     const [first] = judgeRun(given).findings;
     expect(first?.code).toBe(verdict === 'fail' ? 'smoke/out-of-tolerance' : 'smoke/noise-exceeds-tolerance');
     expect(judgeRun(given).report.level).toBe(verdict === 'fail' ? 'not-reproduced' : null);
+  });
+
+  test('comes with what would hold it, and is called typical of nothing', () => {
+    const { findings, report } = judgeRun(noisy({ onset: 1e-3, curve: 1e-2 }, moved(2e-3)));
+    expect(findings[0]?.next).toContain(
+      '`bands: { strict: { onset: 3e-3, curve: 3e-2 }, library: { onset: 3e-3, curve: 3e-2 } }`',
+    );
+    expect(report.diagnosis).toBeNull();
+    expect(judgeRun(noisy({ onset: 0, curve: 0 }, moved(2e-3))).report.diagnosis).toContain('typical of');
+  });
+
+  test('of a single number comes with the tolerance that would hold it', () => {
+    const spread = { onset: 0.02, curve: 0.02 };
+    const recorded = recordedSmoke({ accuracy: recordedMetric([0.9], { check: 'scalar', spread }) });
+    const test = smokeTest({ metrics: [scalarCheck()] });
+    const runs = [measuredRun({ accuracy: read([0.92]) })];
+    const [first] = judgeRun(evidence({ test, runs, recorded })).findings;
+    expect(first).toMatchObject({
+      code: 'smoke/noise-exceeds-tolerance',
+      next: expect.stringContaining('`tolerance: 6%`'),
+    });
   });
 
   test('is no matter within the tolerance', () => {
@@ -749,6 +791,10 @@ describe('a second run', () => {
     expect(judgeRun(repeated('bitwise', read(losses()))).report.diagnosis).toBeNull();
     const apart = repeated('within', away);
     expect(judgeRun(apart).report.diagnosis).toBe('two runs of this commit disagree with each other');
+    const both2 = [away, read(moved(2e-3, 3))].map((loss) => measuredRun({ loss }));
+    expect(judgeRun({ ...apart, runs: both2 }).report.diagnosis).toBe(
+      'two runs of this commit disagree with each other',
+    );
   });
 
   test('of a single number that ends at another step is another run', () => {

@@ -125,6 +125,22 @@ describe('a command that writes its metrics', () => {
   });
 });
 
+describe('variables that the command did not get', () => {
+  const parent = { DATA_DIR: '/data', HF_TOKEN: 's3cret', MODEL: 'm', SHLVL: '1', OMP_NUM_THREADS: '2' };
+  const environment = { parent, policyNames: [], inject: 'off', device: 'auto', python: null } as const;
+  const tail = "KeyError: 'DATA_DIR' (MODEL_DIR, $HF_TOKEN, SHLVL, OMP_NUM_THREADS)";
+
+  test('are named when it failed and its output mentions them', async () => {
+    const result = await run(() => exitWith({ kind: 'exited', code: 1 }, { tail }), { environment });
+    expect(result.withheld).toEqual(['DATA_DIR', 'HF_TOKEN']);
+  });
+
+  test('are no matter when it ended well', async () => {
+    const result = await run(() => ({ ...GOOD_EXIT, tail }), { environment });
+    expect(result.withheld).toEqual([]);
+  });
+});
+
 describe('a command that does not', () => {
   test('has no metrics, and that is a result', async () => {
     expect(readings(await run(() => GOOD_EXIT))).toEqual({

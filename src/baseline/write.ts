@@ -3,13 +3,16 @@
 import type { Baseline, RecordedMetric, RecordedSmoke } from './baseline.ts';
 import { writeSteps } from './steps.ts';
 
-/** Repository path of the baseline of a hardware class. */
+/** Folder of the baselines, relative to the project. */
+export const BASELINE_FOLDER = '.repro/baselines/';
+
+/** Path of the baseline of a hardware class, relative to the project. */
 export function baselinePath(hardwareClass: string): string {
-  return `.repro/baselines/${hardwareClass}.json`;
+  return `${BASELINE_FOLDER}${hardwareClass}.json`;
 }
 
 export function isBaselinePath(path: string): boolean {
-  return path.startsWith('.repro/baselines/');
+  return path.startsWith(BASELINE_FOLDER);
 }
 
 /** Renders a baseline. Throws on a number that JSON cannot hold: `record` refuses those before it comes here. */

@@ -54,7 +54,7 @@ async function requestOf(args: Arguments, directory: string, signal: AbortSignal
   const python = textOption(args, 'python');
   return {
     rules,
-    smoke: snapshot !== null || flagOption(args, 'no-smoke') ? 'skip' : 'run',
+    smoke: snapshot !== null ? '--snapshot' : flagOption(args, 'no-smoke') ? '--no-smoke' : 'run',
     snapshot,
     findings: [],
     provenance: {

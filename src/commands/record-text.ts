@@ -2,13 +2,12 @@
 
 import type { Baseline, RecordedMetric, RecordedSmoke } from '../baseline/baseline.ts';
 import type { RecordResult } from '../record.ts';
-import { quoted, visible } from '../report/escape.ts';
 import { formatDeviation, formatValue, plural } from '../report/numbers.ts';
-import type { Paint } from '../report/text.ts';
+import { findingBlock, oneLine, type Paint, tailLines } from '../report/text.ts';
 
-export function renderRecord(result: RecordResult, paint: Paint): string {
+export function renderRecord(result: RecordResult, inGit: InGit, paint: Paint): string {
   if (result.kind === 'refused') return refused(result, paint);
-  const { baseline, previous, path } = result;
+  const { baseline, previous, path, warnings } = result;
   const tests = Object.entries(baseline.smoke).map(([name, smoke]) =>
     testLines(name, smoke, previous?.smoke[name] ?? null),
   );
@@ -16,40 +15,41 @@ export function renderRecord(result: RecordResult, paint: Paint): string {
     `${paint('bold', paint('green', 'recorded'))} ${path}`,
     ...tests,
     unknownLine(baseline, paint),
-    `  next: read \`git diff ${path}\`, then commit it`,
+    ...warnings.map((warning) => findingBlock(warning, paint)),
+    `  next: ${nextLine(path, inGit)}`,
   ]
     .filter((line) => line !== '')
     .join('\n')
     .concat('\n');
 }
 
-function refused(result: Extract<RecordResult, { kind: 'refused' }>, paint: Paint): string {
-  const lines = result.findings
-    .filter(({ severity }) => severity === 'error')
-    .flatMap(({ code, subject, expected, found, next }) => [
-      `  ${code}  ${oneLine(subject)}`,
-      `    expected  ${oneLine(expected)}`,
-      `    found     ${oneLine(found)}`,
-      `    next      ${oneLine(next)}`,
-    ]);
-  const tails = result.smoke
-    .filter(({ tail }) => tail !== null)
-    .flatMap(({ tail }) =>
-      quoted((tail ?? '').trimEnd())
-        .slice(-20)
-        .map((line) => `    ${line}`),
-    );
-  return [
-    `${paint('bold', paint('red', 'not recorded'))}: ${oneLine(result.reason)}`,
-    ...lines,
-    ...tails,
-    '',
-  ].join('\n');
+/** What git knows of the file: nothing where there is no repository, or that it is new to it. */
+export type InGit = 'tracked' | 'untracked' | 'no-repository';
+
+function nextLine(path: string, inGit: InGit): string {
+  switch (inGit) {
+    case 'tracked':
+      return `read \`git diff ${path}\`, then commit it`;
+    case 'untracked':
+      return `\`git add ${path}\`, read \`git diff --cached\`, then commit it`;
+    case 'no-repository':
+      return 'read it, and keep it with the code';
+  }
 }
 
-function oneLine(text: string): string {
-  return visible(text).replace(/\s+/g, ' ').trim();
+function refused({ reason, findings, smoke }: Refused, paint: Paint): string {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return [
+    `${paint('bold', paint('red', 'not recorded'))}: ${oneLine(reason)}`,
+    ...errors.map((finding) => findingBlock(finding, paint)),
+    tailLines(smoke, paint),
+  ]
+    .filter((block) => block !== '')
+    .join('\n')
+    .concat('\n');
 }
+
+type Refused = Extract<RecordResult, { kind: 'refused' }>;
 
 function testLines(name: string, smoke: RecordedSmoke, previous: RecordedSmoke | null): string {
   const metrics = Object.entries(smoke.metrics).map(

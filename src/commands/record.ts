@@ -5,7 +5,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { writeWhole } from '../io/files.ts';
 import { machineHere, machineInFolder } from '../io/machine.ts';
 import { realPorts } from '../io/ports.ts';
-import { rulesInFolder, withFile } from '../io/rules.ts';
+import { git, rulesInFolder, withFile } from '../io/rules.ts';
 import { stopSignal } from '../io/stop.ts';
 import { paintFor, statusOn } from '../io/terminal.ts';
 import { pythonChoice } from '../io/workspace.ts';
@@ -14,7 +14,7 @@ import type { RuleFiles } from '../policy/source.ts';
 import { type RecordResult, record } from '../record.ts';
 import type { Arguments } from './command.ts';
 import { countOption, directoryArgument, textOption } from './options.ts';
-import { renderRecord } from './record-text.ts';
+import { type InGit, renderRecord } from './record-text.ts';
 
 const FEWEST_RUNS = 2;
 
@@ -50,8 +50,15 @@ export async function runRecord(args: Arguments): Promise<number> {
 
 async function conclude(result: RecordResult, directory: string): Promise<number> {
   if (result.kind === 'recorded') await writeWhole(join(directory, result.path), result.text);
-  process.stdout.write(renderRecord(result, paintFor(process.stdout, process.env)));
+  const inGit = result.kind === 'recorded' ? await lookInGit(directory, result.path) : 'no-repository';
+  process.stdout.write(renderRecord(result, inGit, paintFor(process.stdout, process.env)));
   return result.kind === 'recorded' ? 0 : result.exitCode;
+}
+
+async function lookInGit(directory: string, path: string): Promise<InGit> {
+  const known = await git(directory, ['ls-files', '--', path]);
+  if (known.kind === 'failed') return 'no-repository';
+  return known.stdout.trim() === '' ? 'untracked' : 'tracked';
 }
 
 function rulesOf(directory: string, policy: string | null): RuleFiles {

@@ -4,6 +4,7 @@ import { capture } from '../capture/capture.ts';
 import type { Machine } from '../capture/machine.ts';
 import type { Ports } from '../gate.ts';
 import { runSmoke } from '../smoke/run.ts';
+import { environmentAt } from './interpreter.ts';
 import { launchSmoke } from './smoke-process.ts';
 import type { Status } from './terminal.ts';
 import { localWorkspace } from './workspace.ts';
@@ -37,6 +38,7 @@ export function realPorts({ machine, directory, python, status, ...request }: Po
       status.end();
       return snapshot;
     },
+    environmentAt: (path) => environmentAt(path, directory),
     runSmoke: async ({ test, role, run, of }, environment) => {
       status.begin(`running ${test.name}${of > 1 ? ` (${run} of ${of})` : ''}`, test.timeoutMs);
       try {

@@ -61,7 +61,7 @@ export async function runProgram(start: ProgramStart): Promise<ProgramResult> {
  * The file a program's name stands for; null when there is none. Looked up here and not by the system, which would
  * also accept a relative entry of PATH, and with it a program that the repository under test brings along.
  */
-function findProgram(program: string, env: Environment): string | null {
+export function findProgram(program: string, env: Environment): string | null {
   if (/[\\/]/.test(program)) {
     const path = resolve(program);
     // A folder is there as well: starting it fails, and says why.

@@ -15,6 +15,7 @@ import type {
   Workspace,
 } from '../smoke/workspace.ts';
 import { isAbsent } from './folder.ts';
+import { findProgram } from './program.ts';
 
 /** A metrics file of a smoke test is kilobytes; beyond this it is a mistake, and no text that Node can hold. */
 const MAX_METRIC_BYTES = 256 * 1024 * 1024;
@@ -31,9 +32,9 @@ export function localWorkspace(env: Readonly<Record<string, string | undefined>>
   };
 }
 
-/** What `--python PATH` means: the folder of the interpreter, and the virtual environment around it. */
-export async function pythonChoice(path: string): Promise<PythonChoice> {
-  const folder = dirname(resolve(path));
+/** What `--python` means: the folder of the interpreter (a bare name is found on PATH), and the virtual environment around it. */
+export async function pythonChoice(name: string): Promise<PythonChoice> {
+  const folder = dirname(findProgram(name, process.env) ?? resolve(name));
   const root = dirname(folder);
   // PEP 405: a virtual environment is a folder with a pyvenv.cfg.
   const venv = (await statusOf(join(root, 'pyvenv.cfg'))) === null ? null : root;

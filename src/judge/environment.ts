@@ -9,13 +9,23 @@ import { describeBuilds, pairPackages } from './pins.ts';
 /** Highest first: the order in which a reviewer wants to read changes. */
 const ORDER: readonly NumericEffect[] = ['high', 'medium', 'low', 'none'];
 
-/** Compares two snapshots field by field and package by package; changes come most suspicious first. */
-export function compareEnvironments(recorded: Snapshot, found: Snapshot): Environment {
-  const before = fieldsOf(recorded);
-  const after = fieldsOf(found);
+/** Whether a package, by its normalised name, is part of the environment. */
+export type Counts = (name: string) => boolean;
+
+/**
+ * Compares two snapshots field by field and package by package; changes come most suspicious first. Packages that do not
+ * count, because people decided so, are no part of either environment.
+ */
+export function compareEnvironments(
+  recorded: Snapshot,
+  found: Snapshot,
+  counts: Counts = () => true,
+): Environment {
+  const before = fieldsOf(recorded, counts);
+  const after = fieldsOf(found, counts);
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   const fields = paths.map((path) => change(path, before.get(path) ?? null, after.get(path) ?? null));
-  const all = [...fields, ...packageChanges(recorded, found)];
+  const all = [...fields, ...packageChanges(recorded, found, counts)];
   const changes = all.filter((entry) => entry.baseline !== entry.found).sort(byEffectThenPath);
   return { compared: true, same: all.length - changes.length, changes };
 }
@@ -63,10 +73,15 @@ const IDENTITIES =
 /** What one board has been through, and what happens on it just now; rules about its health read it. */
 const STATE = /^gpus\[\d+\]\.(eccErrors|rowRemap|processes|recoveryAction|nvlink\.peers)\b|^cuda\.copies/;
 
-function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
+function fieldsOf(snapshot: Snapshot, counts: Counts): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
+  const isBuildOfOther = (path: string): boolean => {
+    const [, name = ''] = /^frameworks\.(\w+)$/.exec(path) ?? [];
+    return name !== '' && !counts(name);
+  };
   const visit = (value: unknown, path: string): void => {
-    if (value === null || value === undefined || IDENTITIES.test(path) || STATE.test(path)) return;
+    if (value === null || value === undefined) return;
+    if (IDENTITIES.test(path) || STATE.test(path) || isBuildOfOther(path)) return;
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
         visit(item, `${path}[${index}]`);
@@ -101,11 +116,13 @@ function isFromWheel(value: object): boolean {
   return 'from' in value && typeof value.from === 'string' && value.from.startsWith('wheel ');
 }
 
-function packageChanges(recorded: Snapshot, found: Snapshot): readonly Change[] {
-  return pairPackages(recorded.python?.packages ?? [], found.python?.packages ?? []).map((pair) => {
-    const [before, after] = builds(pair.recorded, pair.found);
-    return change(`packages.${pair.name}`, before, after);
-  });
+function packageChanges(recorded: Snapshot, found: Snapshot, counts: Counts): readonly Change[] {
+  return pairPackages(recorded.python?.packages ?? [], found.python?.packages ?? [])
+    .filter(({ name }) => counts(name))
+    .map((pair) => {
+      const [before, after] = builds(pair.recorded, pair.found);
+      return change(`packages.${pair.name}`, before, after);
+    });
 }
 
 function builds(recorded: Package | null, found: Package | null): readonly [string | null, string | null] {

@@ -8,6 +8,8 @@ import { judgeRun, requiredSteps } from '../smoke/judge-run.ts';
 import type { MeasuredRun } from '../smoke/run.ts';
 import { type Decision, type Finding, type Ledger, reduce } from '../verdict.ts';
 import { compareEnvironments, isChanged, NOT_COMPARED } from './environment.ts';
+import { agreedWithout, judgeNothing, type LeftOut, leftOutOf } from './left-out.ts';
+import { countedPackages } from './pins.ts';
 import type { Evidence } from './rule.ts';
 import { RULES } from './rules.ts';
 import { applyDecisions } from './severity.ts';
@@ -20,13 +22,14 @@ export interface Measured {
 
 export type MeasuredSmoke =
   | { readonly kind: 'ran'; readonly runs: ReadonlyMap<string, readonly MeasuredRun[]> }
-  /** The caller asked for no smoke tests, so none is required. */
-  | { readonly kind: 'skipped' };
+  /** None is required: the policy has none, the call left them out (`by`), or the baseline is unusable, which is red. */
+  | { readonly kind: 'skipped'; readonly by: LeftOut['by'] | null };
 
 export interface Judgement {
   readonly decision: Decision;
   readonly environment: Environment;
   readonly smoke: readonly SmokeReport[];
+  readonly leftOut: LeftOut | null;
 }
 
 export interface JudgeInput {
@@ -41,11 +44,18 @@ export interface JudgeInput {
 
 /** Judges machine and smoke tests. Smoke findings come first: the numbers are what a reviewer looks for. */
 export function judge(input: JudgeInput): Judgement {
-  const { policy, baseline, measured } = input;
-  const environment = environmentOf(baseline, measured.snapshot);
+  const { policy, measured } = input;
+  const environment = environmentOf(input);
   const smoke = judgeAllSmoke(input, environment);
   const rules = judgeRules(input);
-  const raw = [...smoke.findings, ...rules.findings, ...baselineFindings(input), ...input.findings];
+  const leftOut = leftOutOf(policy, measured.smoke);
+  const raw = [
+    ...smoke.findings,
+    ...judgeNothing(policy, leftOut),
+    ...rules.findings,
+    ...baselineFindings(input),
+    ...input.findings,
+  ];
   const ledger: Ledger = {
     required: [...rules.required, ...smoke.required],
     measured: [...rules.measured, ...smoke.measured],
@@ -53,12 +63,14 @@ export function judge(input: JudgeInput): Judgement {
   const decision = reduce(applyDecisions(raw, policy, input.today), {
     ledger,
     onMissingBaseline: policy.onMissingBaseline,
+    ...(leftOut === null ? {} : { agreed: agreedWithout(leftOut) }),
   });
-  return { decision, environment, smoke: smoke.reports };
+  return { decision, environment, smoke: smoke.reports, leftOut };
 }
 
-function environmentOf(baseline: BaselineState, snapshot: Snapshot): Environment {
-  return baseline.kind === 'found' ? compareEnvironments(baseline.baseline.snapshot, snapshot) : NOT_COMPARED;
+function environmentOf({ policy, baseline, measured }: JudgeInput): Environment {
+  if (baseline.kind !== 'found') return NOT_COMPARED;
+  return compareEnvironments(baseline.baseline.snapshot, measured.snapshot, countedPackages(policy));
 }
 
 /**

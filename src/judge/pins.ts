@@ -3,6 +3,7 @@
 import { normaliseName } from '../capture/package-name.ts';
 import type { Package } from '../capture/snapshot.ts';
 import { globMatcher, isGlob } from '../policy/glob.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
 import { cannotJudge, type RecordedEvidence, type Rule, unknownBecause } from './rule.ts';
 
@@ -20,6 +21,13 @@ export const others: Rule = {
   applies: (policy) => policy.software.others !== 'off',
   judge: judgeOthers,
 };
+
+/** Which packages count as part of the environment: with `others: off`, those that a pin or a range names. */
+export function countedPackages({ software }: Policy): (name: string) => boolean {
+  if (software.others !== 'off') return () => true;
+  const ranged = new Set(Object.keys(software.ranges).map(normaliseName));
+  return (name) => ranged.has(name) || software.pin.some((pattern) => matches(pattern, name));
+}
 
 function judgePins({ policy, snapshot, baseline }: RecordedEvidence): Finding[] {
   const unknown = unknownBecause(snapshot, 'python.packages');

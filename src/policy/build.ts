@@ -256,9 +256,14 @@ class PolicyBuilder {
   }
 }
 
-function asksForNothing({ hardware, software, smoke }: Policy): boolean {
+function asksForNothing(policy: Policy): boolean {
+  return !hasMachineRules(policy) && policy.smoke.length === 0;
+}
+
+/** Whether people wrote a rule about the machine that can fail without a smoke test. */
+export function hasMachineRules({ hardware, software }: Policy): boolean {
   const { generations, count, memory } = hardware.gpu;
   const rules = [generations, count, memory, hardware.driver, software.python].some((rule) => rule !== null);
-  const lists = [software.pin, Object.keys(software.ranges), Object.keys(software.env), smoke];
-  return !rules && lists.every((list) => list.length === 0);
+  const lists = [software.pin, Object.keys(software.ranges), Object.keys(software.env)];
+  return rules || lists.some((list) => list.length > 0);
 }

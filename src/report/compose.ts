@@ -18,7 +18,7 @@ export interface ReportParts {
 }
 
 export function composeReport({ judgement, snapshot, baseline, ...parts }: ReportParts): Report {
-  const { decision, environment, smoke } = judgement;
+  const { decision, environment, smoke, leftOut } = judgement;
   return {
     schema: 'repro-gate/report/1',
     tool: TOOL,
@@ -31,6 +31,7 @@ export function composeReport({ judgement, snapshot, baseline, ...parts }: Repor
     findings: decision.findings,
     environment,
     smoke,
+    leftOut,
     baseline: describeBaseline(baseline, parts.candidate),
     proposed: parts.proposed,
     provenance: parts.provenance,

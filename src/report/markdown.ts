@@ -1,10 +1,11 @@
 /** The report as a pull request comment and job summary: verdict first, one table, the rest folded away. */
 
+import { baselinePath } from '../baseline/write.ts';
 import { findingInfo } from '../findings.ts';
 import type { Finding, Verdict } from '../verdict.ts';
 import { code, fenced, fencedOutput, joinMd, link, type Markdown, md, prose } from './escape.ts';
 import { baselineCell, foundCell, metricNote } from './metric-cells.ts';
-import { formatDuration, plural } from './numbers.ts';
+import { describeCommit, formatDuration, plural } from './numbers.ts';
 import type { Change, NumericEffect, Report, SmokeReport } from './report.ts';
 
 /** GitHub refuses comments above 65,536 characters; what is measured here is UTF-8 bytes, with room for a marker. */
@@ -135,7 +136,19 @@ function verdictNote({ code: name, severity }: Finding): Markdown {
 }
 
 function notes(report: Report): Markdown[] {
-  return [diagnosis(report), changedTogether(report.environment), proposedNote(report), rulesNote(report)];
+  return [
+    leftOutNote(report),
+    diagnosis(report),
+    changedTogether(report.environment),
+    proposedNote(report),
+    rulesNote(report),
+  ];
+}
+
+/** A pass says it in its reason. */
+function leftOutNote({ verdict, leftOut }: Report): Markdown {
+  if (leftOut === null || verdict === 'pass') return md``;
+  return md`**Environment only**: ${joinMd(leftOut.tests.map(code), ', ')} not run (${code(leftOut.by)}).`;
 }
 
 function diagnosis({ smoke }: Report): Markdown {
@@ -252,6 +265,9 @@ function smokeRuns(smoke: Readonly<Record<string, { readonly runs: number }>>): 
 function reproduce({ smoke, provenance }: Report): Markdown {
   if (smoke.length === 0) return md``;
   const checkout = provenance.commit === null ? [] : [`git checkout ${provenance.commit}`];
+  if (provenance.dirty === true) {
+    checkout.unshift(`# ${describeCommit(provenance) ?? 'no commit'}, which a checkout does not bring back`);
+  }
   const script = [...checkout, 'repro-gate check', ...smoke.flatMap(byHand)];
   return fold(md`Reproduce locally`, fenced(script.join('\n'), 'sh'));
 }
@@ -281,14 +297,13 @@ function shellQuote(text: string): string {
 }
 
 /** Offered where there is something to accept: a run that did not end well has no numbers. */
-function accept({ verdict, baseline, smoke }: Report): Markdown {
+function accept({ verdict, baseline, class: hardwareClass, smoke }: Report): Markdown {
   const hasNumbers = smoke.every(({ tail }) => tail === null);
   if (baseline.path === null || !hasNumbers || (verdict !== 'fail' && verdict !== 'incomparable'))
     return md``;
-  const script = fenced(
-    `repro-gate record --why "…"\ngit diff ${baseline.path}\ngit add ${baseline.path}`,
-    'sh',
-  );
+  // Not `baseline.path`, which may be a file given by hand.
+  const path = hardwareClass === null ? baseline.path : baselinePath(hardwareClass);
+  const script = fenced(`repro-gate record --why "…"\ngit add ${path}\ngit diff --cached`, 'sh');
   return fold(
     md`Accept as the new baseline`,
     md`On a machine of this class, then commit the file in a reviewed change:\n\n${script}`,
@@ -299,13 +314,18 @@ function footer(report: Report): Markdown {
   const { provenance, timing } = report;
   const parts: Markdown[] = [code(report.machine)];
   if (provenance.runner !== null) parts.push(md`runner ${code(provenance.runner)}`);
-  if (provenance.commit !== null) parts.push(md`commit ${code(provenance.commit.slice(0, 7))}`);
+  if (provenance.commit !== null)
+    parts.push(md`commit ${code(provenance.commit.slice(0, 7))}${changesClause(report)}`);
   parts.push(policyClause(report));
   if (provenance.run !== null) parts.push(link(md`run`, provenance.run));
   parts.push(
     md`${constant(formatDuration(timing.totalMs))}, ${constant(formatDuration(timing.overheadMs))} of it ours`,
   );
   return joinMd(parts, ' · ');
+}
+
+function changesClause({ provenance: { dirty } }: Report): Markdown {
+  return dirty === true ? md` with uncommitted changes` : md``;
 }
 
 function policyClause({ provenance: { policySource } }: Report): Markdown {

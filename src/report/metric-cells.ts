@@ -1,23 +1,20 @@
 /** How one metric stands in a table row: its baseline, this run, and what to make of the two. */
 
+import { curveCells } from './curve-cells.ts';
 import { code, type Markdown, md } from './escape.ts';
 import { formatDeviation, formatPercent, formatValue } from './numbers.ts';
-import type { Curve, MetricReport } from './report.ts';
-import { sparklines } from './sparkline.ts';
+import type { MetricReport } from './report.ts';
 
 export function baselineCell(metric: MetricReport): Markdown {
-  return cell(metric, metric.baseline, 0);
+  return cell(curveCells(metric)[0]);
 }
 
 export function foundCell(metric: MetricReport): Markdown {
-  return cell(metric, metric.found, 1);
+  return cell(curveCells(metric)[1]);
 }
 
-function cell(metric: MetricReport, curve: Curve | null, index: 0 | 1): Markdown {
-  if (curve === null || curve.values.length === 0) return md`none`;
-  const last = curve.values.at(-1);
-  if (metric.check === 'scalar' && last !== undefined) return code(formatValue(last));
-  return code(sparklines([metric.baseline?.values ?? [], metric.found?.values ?? []])[index] ?? '');
+function cell(text: string | null): Markdown {
+  return text === null ? md`—` : code(text);
 }
 
 /** The last cell of the row; bold where it decides. */

@@ -1,6 +1,6 @@
-/** Numbers as a reviewer reads them. The report's JSON keeps them in full. */
+/** Numbers and commits as a reviewer reads them. The report's JSON keeps them in full. */
 
-import type { JsonNumber } from './report.ts';
+import type { JsonNumber, Provenance } from './report.ts';
 
 /** Six significant digits, without a tail of zeros: `0.912`, `1.23457e-7`. */
 export function formatValue(value: JsonNumber): string {
@@ -42,4 +42,10 @@ export function plural(count: number, noun: string): string {
 export function toJsonNumber(value: number): JsonNumber {
   if (Number.isFinite(value)) return value;
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+}
+
+/** `commit d83e561 with uncommitted changes`; null when the commit is not known. */
+export function describeCommit({ commit, dirty }: Pick<Provenance, 'commit' | 'dirty'>): string | null {
+  if (commit === null) return null;
+  return `commit ${commit.slice(0, 7)}${dirty === true ? ' with uncommitted changes' : ''}`;
 }

@@ -19,11 +19,19 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly environment: Environment;
   readonly smoke: readonly SmokeReport[];
+  /** Smoke tests of the policy that the call left out; null when none was. */
+  readonly leftOut: LeftOut | null;
   readonly baseline: BaselineReport;
   /** The verdict under the rules this change brings, when it changes them; null when it does not. */
   readonly proposed: Proposed | null;
   readonly provenance: Provenance;
   readonly timing: Timing;
+}
+
+export interface LeftOut {
+  readonly tests: readonly string[];
+  /** The option that did. */
+  readonly by: '--no-smoke' | '--snapshot';
 }
 
 export type Level = 'bit-exact' | 'within-tolerance' | 'not-reproduced';
@@ -120,6 +128,8 @@ export interface Proposed {
 
 export interface Provenance {
   readonly commit: string | null;
+  /** Whether tracked files differed from the commit; null when that is not known. */
+  readonly dirty: boolean | null;
   readonly base: string | null;
   readonly policySource: PolicySource;
   /** Address of the CI run; null on the command line. */

@@ -1,10 +1,10 @@
 /** The report for a terminal: verdict, metrics, findings with their next step, what changed. */
 
 import type { Finding, Severity, Verdict } from '../verdict.ts';
+import { curveCells } from './curve-cells.ts';
 import { quoted, visible } from './escape.ts';
-import { formatDeviation, formatDuration, formatPercent, formatValue, plural } from './numbers.ts';
+import { describeCommit, formatDeviation, formatDuration, formatPercent, plural } from './numbers.ts';
 import type { MetricReport, Report, SmokeReport } from './report.ts';
-import { sparklines } from './sparkline.ts';
 
 export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 /** Colours a text, or leaves it as it is where the output is no terminal. */
@@ -15,6 +15,7 @@ export const plain: Paint = (_, text) => text;
 export function renderText(report: Report, paint: Paint): string {
   const blocks = [
     headline(report, paint),
+    leftOutLine(report),
     metricLines(report.smoke, paint),
     diagnosisLines(report.smoke, paint),
     findingLines(report.findings, paint),
@@ -39,30 +40,37 @@ function headline({ verdict, reason }: Report, paint: Paint): string {
   return `${paint('bold', paint(VERDICT_COLOURS[verdict], `repro-gate: ${verdict}`))} · ${oneLine(reason)}`;
 }
 
+/** A pass says it in its reason. */
+function leftOutLine({ verdict, leftOut }: Report): string {
+  if (leftOut === null || verdict === 'pass') return '';
+  return `  environment only: ${leftOut.tests.map(oneLine).join(', ')} not run (${leftOut.by})`;
+}
+
 /** Foreign text must not move the cursor, clear the screen or break a row. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return visible(text).replace(/\s+/g, ' ').trim();
 }
+
+const ABSENT = '—';
 
 function metricLines(smoke: readonly SmokeReport[], paint: Paint): string {
   const rows = smoke.flatMap(({ metrics }) => metrics.map(metricRow));
   if (rows.length === 0) return '';
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row.cells[column] ?? '').length)));
-  return rows
-    .map(({ cells, note, ok }) => {
-      const padded = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-      return `  ${paint(ok ? 'green' : 'red', ok ? '✓' : '✗')} ${padded}  ${note}`;
-    })
-    .join('\n');
+  const head = ['', 'baseline', 'this run'];
+  const table = [head, ...rows.map(({ cells }) => cells)];
+  const widths = head.map((_, column) => Math.max(...table.map((cells) => (cells[column] ?? '').length)));
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  const lines = rows.map(
+    ({ cells, note, ok }) => `  ${paint(ok ? 'green' : 'red', ok ? '✓' : '✗')} ${line(cells)}  ${note}`,
+  );
+  return [paint('dim', `    ${line(head).trimEnd()}`), ...lines].join('\n');
 }
 
 function metricRow(metric: MetricReport): { cells: readonly string[]; note: string; ok: boolean } {
-  const [before = '', after = ''] =
-    metric.check === 'curve'
-      ? sparklines([metric.baseline?.values ?? [], metric.found?.values ?? []])
-      : [metric.baseline, metric.found].map((curve) => formatValue(curve?.values.at(-1) ?? 'NaN'));
+  const [before, after] = curveCells(metric);
   return {
-    cells: [oneLine(metric.name), before, after],
+    cells: [oneLine(metric.name), before ?? ABSENT, after ?? ABSENT],
     note: metricNote(metric),
     ok: metric.status === 'pass',
   };
@@ -111,7 +119,8 @@ function findingLines(findings: readonly Finding[], paint: Paint): string {
   return lines.join('\n');
 }
 
-function findingBlock(finding: Finding, paint: Paint): string {
+/** A finding with its place and its next step. */
+export function findingBlock(finding: Finding, paint: Paint): string {
   const { code, severity, subject, expected, found, where, next } = finding;
   const place =
     where === null
@@ -158,7 +167,8 @@ function changeLines({ verdict, environment }: Report, paint: Paint): string {
 
 const TAIL_LINES = 20;
 
-function tailLines(smoke: readonly SmokeReport[], paint: Paint): string {
+/** The end of the output of commands that did not end well. */
+export function tailLines(smoke: readonly SmokeReport[], paint: Paint): string {
   return smoke
     .filter(({ tail }) => tail !== null && tail.trim() !== '')
     .map(({ name, ended, tail }) => {
@@ -185,7 +195,7 @@ function footer(report: Report, paint: Paint): string {
   const parts = [
     `policy of ${source}`,
     report.machine,
-    provenance.commit === null ? null : `commit ${provenance.commit.slice(0, 7)}`,
+    describeCommit(provenance),
     `${formatDuration(timing.totalMs)}, ${formatDuration(timing.overheadMs)} of it ours`,
   ];
   return paint(

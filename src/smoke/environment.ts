@@ -36,6 +36,8 @@ export interface ChildEnvironment {
    * `<run-id>`.
    */
   readonly injected: Readonly<Record<string, string>>;
+  /** Names that are set for the gate and that the command does not get. */
+  readonly withheld: readonly string[];
 }
 
 /**
@@ -49,8 +51,10 @@ export function childEnvironment(request: EnvironmentRequest): ChildEnvironment 
   const injected = { ...fresh, ...hiddenDevices(request), ...contract(request) };
   const python = interpreter(request.python, passed);
   const kept = Object.entries(passed).filter(([name]) => !python.drop.includes(name));
+  const env: Readonly<Record<string, string>> = { ...Object.fromEntries(kept), ...python.env, ...injected };
   return {
-    env: { ...Object.fromEntries(kept), ...python.env, ...injected },
+    env,
+    withheld: withheldFrom(request.parent, env),
     injected: { ...shown(injected, request.folder), ...python.shown },
   };
 }
@@ -104,10 +108,27 @@ function passThrough({ parent, policyNames }: EnvironmentRequest): Record<string
   const passed: Record<string, string> = {};
   for (const [name, value] of Object.entries(parent)) {
     if (value === undefined || !(ALLOWED.test(name) || named.has(name))) continue;
-    if (NEVER.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value)) continue;
+    if (isNeverPassed(name) || URL_WITH_PASSWORD.test(value)) continue;
     passed[name] = value;
   }
   return passed;
+}
+
+/** What a shell sets by itself, so that the command has it all the same. */
+const OF_THE_SHELL: ReadonlySet<string> = new Set(['PWD', 'OLDPWD', 'SHLVL', '_']);
+
+function withheldFrom(
+  parent: EnvironmentRequest['parent'],
+  env: Readonly<Record<string, string>>,
+): readonly string[] {
+  return Object.entries(parent).flatMap(([name, value]) =>
+    value === undefined || Object.hasOwn(env, name) || OF_THE_SHELL.has(name) ? [] : [name],
+  );
+}
+
+/** Whether no policy can let a variable through, because its name is that of a secret or of the runner. */
+export function isNeverPassed(name: string): boolean {
+  return NEVER.some((pattern) => pattern.test(name));
 }
 
 function matcher(names: string): RegExp {

@@ -17,7 +17,7 @@ import {
   outcome,
   recordedPoints,
 } from './metric-outcome.ts';
-import { explainedByNoise } from './noise.ts';
+import { explainedByNoise, quieten } from './noise.ts';
 import type { Series } from './series.ts';
 import { signatureOf } from './signature.ts';
 import { atMost, formatBound, listSteps } from './smoke-finding.ts';
@@ -48,7 +48,7 @@ export function judgeCurve(series: Series, rule: CurveRule, context: MetricConte
       });
     case 'compared':
       if (recorded === null) return notCompared(context, curves.found);
-      return outcome(context, { ...curves, ...judged(comparison, chosen, context) });
+      return outcome(context, { ...curves, ...judged(comparison, rule, context) });
   }
 }
 
@@ -56,7 +56,8 @@ export function describeBand({ band }: ChosenBand): string {
   return `onset ${formatBound(band.onset)}, any step ${formatBound(band.curve)}`;
 }
 
-function judged(comparison: ComparedCurves, chosen: ChosenBand, context: MetricContext): OutcomeParts {
+function judged(comparison: ComparedCurves, rule: CurveRule, context: MetricContext): OutcomeParts {
+  const chosen = bandFor(rule, context);
   const verdict = holdAgainst(comparison, chosen.band);
   const { onset, largest, resolution } = comparison;
   const numbers = {
@@ -69,11 +70,10 @@ function judged(comparison: ComparedCurves, chosen: ChosenBand, context: MetricC
   if (verdict.kind === 'within') {
     return { ...numbers, status: 'pass', findings: unexplainedDrift(comparison, context) };
   }
-  return {
-    ...numbers,
-    ...outside(verdict, { comparison, chosen, context }),
-    signature: signatureOf(comparison),
-  };
+  const broken = outside(verdict, { comparison, rule, chosen, context });
+  // What two runs of one commit do as well is typical of nothing else.
+  const signature = broken.status === 'inconclusive' ? null : signatureOf(comparison);
+  return { ...numbers, ...broken, signature };
 }
 
 function toDeviation({ step, value }: StepDeviation): Deviation {
@@ -81,6 +81,7 @@ function toDeviation({ step, value }: StepDeviation): Deviation {
 }
 
 interface Outside {
+  readonly rule: CurveRule;
   readonly comparison: ComparedCurves;
   readonly chosen: ChosenBand;
   readonly context: MetricContext;
@@ -93,7 +94,7 @@ function outside(
   verdict: OutsideVerdict,
   all: Outside,
 ): { status: 'fail' | 'inconclusive'; findings: Finding[] } {
-  const { comparison, chosen, context } = all;
+  const { comparison, rule, chosen, context } = all;
   const spread = context.recorded?.spread ?? { onset: 0, curve: 0 };
   const { band } = chosen;
   const noise =
@@ -106,6 +107,7 @@ function outside(
     summary: noise ? `${name} differs, but no more than two recorded runs did` : departure(verdict, all),
     expected: expectation(chosen, context),
     found: describeDeviation(comparison),
+    ...(noise ? { next: quieten(name, rule, spread) } : {}),
   });
   return { status: noise ? 'inconclusive' : 'fail', findings: [found] };
 }

@@ -1,7 +1,9 @@
 /** How the smoke command ended, judged. */
 
+import { FINDINGS } from '../findings.ts';
 import { formatDuration } from '../report/numbers.ts';
 import type { Finding, Where } from '../verdict.ts';
+import { isNeverPassed } from './environment.ts';
 import type { SmokeEnd } from './launcher.ts';
 import type { MeasuredRun } from './run.ts';
 import { finding, type Said, smokePointer } from './smoke-finding.ts';
@@ -32,7 +34,7 @@ export function describeEnd(end: SmokeEnd): string {
   }
 }
 
-function endFinding({ exit, role }: MeasuredRun, context: EndContext): readonly Finding[] {
+function endFinding({ exit, role, withheld }: MeasuredRun, context: EndContext): readonly Finding[] {
   const { end, tail } = exit;
   const again = role === 'head-rerun' ? ' in its second run' : '';
   const said = (what: string): Said => ({
@@ -44,7 +46,7 @@ function endFinding({ exit, role }: MeasuredRun, context: EndContext): readonly 
   });
   switch (end.kind) {
     case 'exited':
-      return exited(end.code, said, tail);
+      return exited({ code: end.code, tail, withheld }, said);
     case 'signalled':
       return [finding('smoke/killed', said(`was killed by ${end.signal}`))];
     case 'timed-out':
@@ -57,14 +59,37 @@ function endFinding({ exit, role }: MeasuredRun, context: EndContext): readonly 
   }
 }
 
-function exited(code: number, said: (what: string) => Said, tail: string): readonly Finding[] {
+interface Failure {
+  readonly code: number;
+  readonly tail: string;
+  readonly withheld: readonly string[];
+}
+
+function exited({ code, tail, withheld }: Failure, said: (what: string) => Said): readonly Finding[] {
   if (code === 0) return [];
   const found = [`exit code ${code}`, lastLine(tail)].filter((part) => part !== '').join(': ');
   // POSIX shells: 127 when a command is not found, 126 when it is found and cannot be executed.
   if (code === 127 || code === 126) {
     return [finding('smoke/command-not-found', { ...said('names a command that cannot be run'), found })];
   }
-  return [finding('smoke/exit-code', { ...said(`failed with exit code ${code}`), found })];
+  const next = [FINDINGS['smoke/exit-code'].resolve, ...withheldClauses(withheld)].join(' ');
+  return [finding('smoke/exit-code', { ...said(`failed with exit code ${code}`), found, next })];
+}
+
+/** A variable that somebody set and the command does not find is a riddle; its name, and never its value, solves it. */
+function withheldClauses(names: readonly string[]): readonly string[] {
+  const never = names.filter(isNeverPassed);
+  const passable = names.filter((name) => !isNeverPassed(name));
+  const clauses = [];
+  if (passable.length > 0) {
+    clauses.push(
+      `The output names ${passable.join(', ')}, set where the gate runs and not passed on: name it under \`software.env\`, or set it in \`run\`.`,
+    );
+  }
+  if (never.length > 0) {
+    clauses.push(`The output names ${never.join(', ')}, which a smoke test never gets.`);
+  }
+  return clauses;
 }
 
 function overtime(said: (what: string) => Said, afterMs: number, { test, where }: EndContext): Said {

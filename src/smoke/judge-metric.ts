@@ -44,6 +44,10 @@ export function unread(reading: Unread, context: Pick<MetricContext, 'test' | 'c
         summary: `${from.path} cannot be read for ${name}`,
         expected: reading.expected,
         found: `${line}${reading.found}`,
+        // The usual advice is about the line.
+        ...(reading.line === null
+          ? { next: 'Let the command write what is expected, or correct `from` in the policy.' }
+          : {}),
       });
     }
   }

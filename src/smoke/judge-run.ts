@@ -230,8 +230,9 @@ function levelOf(metrics: readonly MetricOutcome[]): Level | null {
 
 /** What is known about the cause; only what a run has shown, or what an onset looks like. */
 function diagnose(metrics: readonly JudgedCheck[]): string | null {
-  const signatures = metrics.flatMap(({ head: { signature, report } }) =>
-    signature === null ? [] : [`${report.name}: ${signature}`],
+  // Where two runs of this commit part, the first difference from the baseline is typical of nothing.
+  const signatures = metrics.flatMap(({ head: { signature, report }, repeat }) =>
+    signature === null || repeat?.agreement === 'apart' ? [] : [`${report.name}: ${signature}`],
   );
   const clauses = [agreementOf(metrics), ...signatures].filter((clause) => clause !== null);
   const wanted =

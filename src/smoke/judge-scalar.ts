@@ -13,7 +13,7 @@ import {
   outcome,
   recordedPoints,
 } from './metric-outcome.ts';
-import { explainedByNoise } from './noise.ts';
+import { explainedByNoise, quieten } from './noise.ts';
 import { type ComparedScalars, compareScalars, type ScalarPair } from './scalar.ts';
 import type { Point, Series } from './series.ts';
 import { atMost, formatBound } from './smoke-finding.ts';
@@ -117,7 +117,8 @@ function judged(result: ComparedScalars, context: ScalarContext): Judged {
 function outside(result: ComparedScalars, context: ScalarContext): Judged {
   const { check, pair, recorded } = context;
   const tolerance = result.allowed / Math.abs(pair.baseline);
-  const noise = explainedByNoise(result.deviation, tolerance, recorded?.spread.curve ?? 0);
+  const spread = recorded?.spread ?? { onset: 0, curve: 0 };
+  const noise = explainedByNoise(result.deviation, tolerance, spread.curve);
   const code = noise ? 'smoke/noise-exceeds-tolerance' : 'smoke/out-of-tolerance';
   const summary = noise
     ? `${check.name} differs, but no more than two recorded runs did`
@@ -130,6 +131,7 @@ function outside(result: ComparedScalars, context: ScalarContext): Judged {
         summary,
         expected: expectation(context),
         found: describe(pair),
+        ...(noise ? { next: quieten(check.name, check.rule, spread) } : {}),
       }),
     ],
   };

@@ -52,6 +52,8 @@ export interface MeasuredRun {
   readonly exit: SmokeExit;
   /** Variables the gate set, as the report shows them. */
   readonly injected: Readonly<Record<string, string>>;
+  /** Variables that the gate has and the command did not get, whose names its output mentions; only when it failed. */
+  readonly withheld: readonly string[];
   /** Empty when the command did not end well: what it wrote before it failed is not judged. */
   readonly metrics: readonly { readonly name: string; readonly reading: MetricReading }[];
   /** Names of the runner's command files whose content changed during the run. */
@@ -89,11 +91,12 @@ async function runInFolder(request: RunRequest, ports: RunPorts, folder: RunFold
   const old = [...paths.values()].flatMap((path) => (path.kind === 'working-directory' ? [path.place] : []));
   const aside = await ports.workspace.setAside(old, folder.runId);
   try {
-    const { env, injected } = childEnvironment(environmentOf(request, folder));
+    const { env, injected, withheld } = childEnvironment(environmentOf(request, folder));
     const { exit, commandFilesChanged } = await launchGuarded(request, ports, { folder, env });
     const reader = { workspace: ports.workspace, paths, aside };
     const metrics = endedWell(exit) ? await readAll(request.test.metrics, reader) : [];
-    return { role: request.role, exit, injected, metrics, commandFilesChanged, folder };
+    const missed = endedWell(exit) ? [] : mentioned(withheld, exit.tail);
+    return { role: request.role, exit, injected, withheld: missed, metrics, commandFilesChanged, folder };
   } finally {
     await aside.restore();
   }
@@ -102,6 +105,16 @@ async function runInFolder(request: RunRequest, ports: RunPorts, folder: RunFold
 /** True when the command ended by itself with exit code 0, which alone makes its metrics worth reading. */
 export function endedWell({ end }: SmokeExit): boolean {
   return end.kind === 'exited' && end.code === 0;
+}
+
+/** A name of one or two letters is in every text. */
+const SHORTEST_NAME = 3;
+const MOST_NAMES = 5;
+
+/** The names that stand in a text as words of their own. */
+function mentioned(names: readonly string[], text: string): readonly string[] {
+  const words = new Set(text.match(/\w+/g));
+  return names.filter((name) => name.length >= SHORTEST_NAME && words.has(name)).slice(0, MOST_NAMES);
 }
 
 function environmentOf({ environment, test, role }: RunRequest, folder: RunFolder): EnvironmentRequest {

@@ -64,12 +64,16 @@ function sameValue(a: number, b: number): boolean {
 }
 
 /**
- * A metric's value in JSON: a number, a number in quotes, or something that stands for *not a number*. Null for what
- * is no value of a metric at all (a boolean, another text, a list).
+ * A metric's value in JSON: a number, or something that stands for *not a number* (JSON itself has no NaN, so writers
+ * put it in quotes). Null for what is no value of a metric at all: a boolean, any other text, a list. A number in quotes
+ * is such a text: whoever writes one formats it, and the digits that are cut off are not there to be compared.
  */
 export function metricValue(json: Json): NumberText | null {
   if (json === null) return { value: Number.NaN, literal: null };
-  if (typeof json === 'string') return parseNumberText(json);
+  if (typeof json === 'string') {
+    const number = parseNumberText(json);
+    return number === null || Number.isFinite(number.value) ? null : number;
+  }
   return isJsonNumber(json) ? parseNumberText(json.text) : null;
 }
 
