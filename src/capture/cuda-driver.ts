@@ -1,7 +1,7 @@
 /** What the CUDA driver adds to the GPUs and the driver that nvidia-smi listed. */
 
 import { type CudaAnswer, type CudaDevice, cudaSilence, type Links } from './cuda-answer.ts';
-import { boardByName, cudaOfBranch, generationOf } from './gpu-tables.ts';
+import { boardByName, capabilityByBoard, cudaOfBranch, generationOf } from './gpu-tables.ts';
 import type { GpuFacts } from './gpus.ts';
 import type { LoadedLibrary } from './libcuda.ts';
 import type { Parsed } from './probe.ts';
@@ -47,8 +47,7 @@ function completeGpu(gpu: Gpu, { path, answer }: GpuContext): Parsed<Gpu> {
   const device = deviceOf(gpu, devices);
   // A table is the last resort, and none where CUDA was asked and disagrees.
   const board = answer.kind === 'not-asked' && gpu.name !== null ? boardByName(gpu.name) : null;
-  const computeCapability =
-    gpu.computeCapability ?? device?.computeCapability ?? board?.computeCapability ?? null;
+  const computeCapability = gpu.computeCapability ?? device?.computeCapability ?? capabilityByBoard(gpu);
   const slices = completeSlices(gpu, answer);
   const isDivided = gpu.mig === 'enabled' && slices.length > 0;
   const smCount = isDivided ? null : (device?.smCount ?? board?.smCount ?? null);
