@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cudaParts, hostToolkit, NO_CUDA } from '../../src/capture/cuda-parts.ts';
+import { cudaParts } from '../../src/capture/cuda-parts.ts';
 import { nameAndVersion, packages, readAhead } from '../../src/capture/packages.ts';
 import { runProbe } from '../../src/capture/probe.ts';
 import { contentRows } from '../../src/capture/record-digest.ts';
 import type { Package, TorchBuild } from '../../src/capture/snapshot.ts';
-import { labelTorch, torch } from '../../src/capture/torch.ts';
+import { labelTorch, originOf, parseVersionFile, torch } from '../../src/capture/torch.ts';
 import { aPackage } from '../builders.ts';
 import { aMachine, reasons } from './builders.ts';
 
@@ -267,7 +267,7 @@ hip: Optional[str] = None
 `;
 
 describe('the build of torch', () => {
-  const parse = (text: string | null) => torch([]).parse(text);
+  const parse = parseVersionFile;
 
   test('a CUDA build', () => {
     const { facts, unknown } = parse(VERSION_PY);
@@ -277,8 +277,9 @@ describe('the build of torch', () => {
       hip: null,
       commit: 'ba56102387ef21a3b04b357e5b183d48f0afefc7',
       archs: null,
+      archsFrom: null,
     });
-    expect(Object.keys(reasons(unknown, 'frameworks'))).toEqual(['frameworks.torch.archs']);
+    expect(unknown).toEqual([]);
   });
 
   test('a CPU build has no architectures, and that is known', () => {
@@ -305,9 +306,8 @@ describe('the build of torch', () => {
 
   test('the first on the search path', async () => {
     const files = { '/b/torch/version.py': VERSION_PY, '/c/torch/version.py': "__version__ = '1.0'\n" };
-    expect((await runProbe(torch(['/a', '/b', '/c']), aMachine({ files }))).facts?.version).toBe(
-      '2.8.0+cu126',
-    );
+    const { facts } = await runProbe(torch(['/a', '/b', '/c']), aMachine({ files }));
+    expect(facts.build?.version).toBe('2.8.0+cu126');
   });
 
   const build: TorchBuild = {
@@ -318,6 +318,17 @@ describe('the build of torch', () => {
     archs: null,
     archsFrom: null,
   };
+
+  test.each([
+    ['a release', '2.8.0+cu126', 'pip', 'wheel'],
+    ['a nightly, which is a wheel too', '2.9.0.dev20250801+cu128', 'pip', 'wheel'],
+    ['an image of NVIDIA', '2.11.0a0+a6c236b', 'pip', 'source'],
+    ['the same, as its metadata labels it', '2.11.0+a6c236b.nv26.3', 'pip', 'source'],
+    ['a checkout', '2.9.0a0+git1a2b3c4', 'pip', 'source'],
+    ['conda', '2.5.1', 'conda', 'conda'],
+  ] as const)('who built it: %s', (_, version, installer, origin) => {
+    expect(originOf({ ...build, version }, aPackage('torch', version, { installer }))).toBe(origin);
+  });
 
   test('its label reaches the package', () => {
     const { facts, unknown } = labelTorch([aPackage('numpy', '2.0'), aPackage('torch', '2.8.0')], build);
@@ -361,16 +372,15 @@ describe('the build of torch', () => {
 });
 
 describe('parts of CUDA', () => {
-  const build = (cuda: string | null): TorchBuild => ({
-    version: '2',
-    cuda,
-    hip: null,
-    commit: null,
-    archs: null,
-    archsFrom: null,
-  });
-  const parts = (installed: readonly Package[], torchBuild: TorchBuild | null = null) =>
-    cudaParts({ packages: installed, torch: torchBuild });
+  const parts = (installed: readonly Package[], cuda: string | null = null) =>
+    cudaParts({
+      packages: installed,
+      conda: [],
+      system: [],
+      bundled: [],
+      user: cuda === null ? null : { name: 'torch', cuda },
+      origin: 'wheel',
+    });
 
   test('CUDA 12: every wheel ends in its major', () => {
     const { facts, unknown } = parts(
@@ -380,11 +390,11 @@ describe('parts of CUDA', () => {
         aPackage('nvidia-cublas-cu12', '12.6.4.1'),
         aPackage('nvidia-nccl-cu12', '2.27.3'),
       ],
-      build('12.6'),
+      '12.6',
     );
     expect(unknown).toEqual([]);
-    expect(facts).toEqual({
-      ...NO_CUDA,
+    expect(facts.copies).toHaveLength(4);
+    expect(facts).toMatchObject({
       toolkit: null,
       cudart: { version: '12.6.77', from: 'wheel nvidia-cuda-runtime-cu12' },
       cudnn: { version: '9.10.2.21', from: 'wheel nvidia-cudnn-cu12' },
@@ -402,7 +412,7 @@ describe('parts of CUDA', () => {
         aPackage('nvidia-cudnn-cu13', '9.13.0.50'),
         aPackage('nvidia-nccl-cu13', '2.27.7'),
       ],
-      build('13.0'),
+      '13.0',
     );
     expect(facts).toMatchObject({
       toolkit: { version: '13.0.3', from: 'wheel cuda-toolkit' },
@@ -414,15 +424,15 @@ describe('parts of CUDA', () => {
 
   test('of two majors the one that torch was built for', () => {
     const both = [aPackage('nvidia-cudnn-cu12', '9.1'), aPackage('nvidia-cudnn-cu13', '9.13')];
-    expect(parts(both, build('13.0')).facts.cudnn?.version).toBe('9.13');
-    expect(parts(both, build('12.6')).facts.cudnn?.version).toBe('9.1');
+    expect(parts(both, '13.0').facts.cudnn?.version).toBe('9.13');
+    expect(parts(both, '12.6').facts.cudnn?.version).toBe('9.1');
     expect(reasons(parts(both).unknown, 'cuda')).toEqual({
       'cuda.cudnn': 'both nvidia-cudnn-cu12 and nvidia-cudnn-cu13 are installed',
     });
   });
 
   test('a CUDA build without wheels loads them from elsewhere: unknown', () => {
-    expect(Object.keys(reasons(parts([], build('12.6')).unknown, 'cuda'))).toEqual([
+    expect(Object.keys(reasons(parts([], '12.6').unknown, 'cuda'))).toEqual([
       'cuda.cudart',
       'cuda.cudnn',
       'cuda.cublas',
@@ -431,19 +441,26 @@ describe('parts of CUDA', () => {
   });
 
   test('no CUDA at all: none, and that is known', () => {
-    expect(parts([aPackage('numpy', '2')], build(null)).unknown).toEqual([]);
+    expect(parts([aPackage('numpy', '2')]).unknown).toEqual([]);
     expect(parts([]).unknown).toEqual([]);
   });
 
-  test.each([
-    ['{"cuda": {"name": "CUDA SDK", "version": "13.0.3"}}', '13.0'],
-    ['{"cuda": {"name": "CUDA SDK", "version": "12.1.20230222"}}', '12.1'],
-  ])('the toolkit of the host: %s', (text, version) => {
-    expect(hostToolkit.parse(text).facts).toEqual({ version, from: '/usr/local/cuda/version.json' });
+  test('a wheel for another CUDA than torch’s is not what torch loads', () => {
+    const { facts, unknown } = parts([aPackage('nvidia-cublas', '13.1.0.3')], '12.6');
+    expect(facts.cublas).toBeNull();
+    expect(reasons(unknown, 'cuda.cublas')['cuda.cublas']).toBe(
+      'torch is built for CUDA 12.6, and the only copy found is for another: wheel nvidia-cublas (13.1.0.3)',
+    );
   });
 
-  test('a toolkit that does not say, and none', () => {
-    expect(Object.keys(reasons(hostToolkit.parse('{}').unknown, 'cuda'))).toEqual(['cuda.toolkit']);
-    expect(hostToolkit.parse(null)).toEqual({ facts: null, unknown: [] });
+  test('leftovers stay in the list of copies, behind the one that is used', () => {
+    const both = [aPackage('nvidia-nccl-cu11', '2.20.5'), aPackage('nvidia-nccl-cu12', '2.27.3')];
+    const { facts, unknown } = parts(both, '12.6');
+    expect(facts.nccl).toEqual({ version: '2.27.3', from: 'wheel nvidia-nccl-cu12' });
+    expect(facts.copies).toEqual([
+      { part: 'nccl', version: '2.27.3', from: 'wheel nvidia-nccl-cu12' },
+      { part: 'nccl', version: '2.20.5', from: 'wheel nvidia-nccl-cu11' },
+    ]);
+    expect(reasons(unknown, 'cuda.nccl')).toEqual({});
   });
 });

@@ -181,7 +181,7 @@ withPython('files that would like to be run', () => {
     const { facts } = await ask({ program: here.executable, directory: work, env: { PYTHONPATH: lib } });
     const machine = machineHere({ PATH: process.env['PATH'] });
     const build = await runProbe(torch(facts.interpreter?.searchPath ?? []), machine);
-    expect([build.facts?.version, sprung()]).toEqual(['9.8.7+cu126', false]);
+    expect([build.facts.build?.version, sprung()]).toEqual(['9.8.7+cu126', false]);
   });
 
   test.each([

@@ -2,28 +2,11 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Machine } from '../../src/capture/machine.ts';
-import { runProbe } from '../../src/capture/probe.ts';
-import { python } from '../../src/capture/python.ts';
-import { readSoftware } from '../../src/capture/software.ts';
-import { aMachine, exited, pythonSays, reasons } from './builders.ts';
+import { aMachine, exited, reasons } from './builders.ts';
+import { readInstalled as read, wheel } from './installed.ts';
 
-const SITE = '/home/alice/env/lib/python3.11/site-packages';
 const TOOLKIT = '/usr/local/cuda/version.json';
 const TOOLKIT_12_6 = { [TOOLKIT]: '{"cuda": {"name": "CUDA SDK", "version": "12.6.3"}}' };
-
-function wheel(name: string, version: string): Record<string, string> {
-  return { [`${SITE}/${name}-${version}.dist-info/METADATA`]: `Name: ${name}\nVersion: ${version}\n` };
-}
-
-/** What is read of a machine with these files, whose interpreter answers unless told. */
-function read(files: Record<string, string>, changes: Partial<Machine['software']> = {}) {
-  const machine = aMachine({ files, run: () => pythonSays() });
-  const software = { ...machine, ...changes };
-  const whole = { ...machine, software };
-  const cuda = { kind: 'skip', because: 'x' } as const;
-  const interpreting = runProbe(python({ python: null, directory: '/', cuda }), whole);
-  return readSoftware((probe) => runProbe(probe, whole), { interpreting, ahead: Promise.resolve([]) });
-}
 
 const failing = async (): Promise<never> => {
   throw new Error('EACCES: permission denied');
@@ -57,7 +40,7 @@ describe('the toolkit', () => {
 });
 
 describe('packages that cannot be read', () => {
-  const PARTS = ['toolkit', 'cudart', 'cudnn', 'cublas', 'nccl'];
+  const PARTS = ['toolkit', 'cudart', 'cudnn', 'cublas', 'nccl', 'copies'];
 
   test('leave every part of CUDA unknown', async () => {
     const { facts, unknown } = await read({}, { list: failing });
@@ -85,6 +68,7 @@ describe('an interpreter that does not answer', () => {
       'cuda.cudnn',
       'cuda.cublas',
       'cuda.nccl',
+      'cuda.copies',
     ]);
   });
 });
