@@ -16,6 +16,9 @@ export function aPackage(name: string, version: string, more: Partial<Package> =
     digest: `sha256:${createHash('sha256').update(`${name} ${version}`).digest('hex')}`,
     installer: 'pip',
     editable: false,
+    archive: null,
+    dirty: null,
+    shadowed: [],
     ...more,
   };
 }
@@ -109,6 +112,7 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
         aPackage('torch', '2.8.0+cu126'),
         aPackage('transformers', '4.46.0'),
       ],
+      conda: [],
     },
     frameworks: {
       ...NO_FRAMEWORKS,

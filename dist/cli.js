@@ -2,7 +2,7 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   TOOL
-} from "./chunks/chunk-UFRAQCQE.js";
+} from "./chunks/chunk-ZOTBQVZI.js";
 import {
   UsageError
 } from "./chunks/chunk-TA65F4EZ.js";
@@ -42,7 +42,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-USSALSR2.js")).runCheck
+    load: async () => (await import("./chunks/check-7NLNT3M6.js")).runCheck
   },
   {
     name: "record",
@@ -55,7 +55,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-DX2OES7T.js")).runRecord
+    load: async () => (await import("./chunks/record-ZEX5UDZL.js")).runRecord
   },
   {
     name: "capture",
@@ -64,17 +64,18 @@ var DEFINITIONS = [
     flags: [
       ["format", "FORMAT", "text (default) or json"],
       ["out", "FILE", "write the snapshot as JSON to a file"],
+      ["serials", null, "serial numbers of the boards in the clear (default: a digest of them)"],
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-IPQLTNMQ.js")).runCapture
+    load: async () => (await import("./chunks/capture-D2BMD6CW.js")).runCapture
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-FF6HAP6W.js")).runExplain
+    load: async () => (await import("./chunks/explain-NL2BAZL4.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

@@ -25,22 +25,22 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-6MR4GGP7.js";
+} from "./chunks/chunk-QMIF35RI.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-CB4FKCVO.js";
+} from "./chunks/chunk-ODH4I7RF.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-RQJGIXQU.js";
+} from "./chunks/chunk-DQNN62IB.js";
 import {
   joinMd,
   md,
   prose
-} from "./chunks/chunk-6545YWLY.js";
-import "./chunks/chunk-UFRAQCQE.js";
-import "./chunks/chunk-3YA3G26A.js";
+} from "./chunks/chunk-N344S2HW.js";
+import "./chunks/chunk-ZOTBQVZI.js";
+import "./chunks/chunk-ESAHMYQ2.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/comment-action.ts
@@ -67,6 +67,7 @@ var report_schema_default = {
     "findings",
     "environment",
     "smoke",
+    "leftOut",
     "baseline",
     "proposed",
     "provenance",
@@ -161,6 +162,20 @@ var report_schema_default = {
         $ref: "#/definitions/smoke"
       }
     },
+    leftOut: {
+      type: ["object", "null"],
+      additionalProperties: false,
+      required: ["tests", "by"],
+      properties: {
+        tests: {
+          type: "array",
+          maxItems: 100,
+          items: { type: "string", maxLength: 200 }
+        },
+        by: { enum: ["--no-smoke", "--snapshot"] }
+      },
+      description: "Smoke tests of the policy that the call left out; null when none was."
+    },
     baseline: {
       type: "object",
       additionalProperties: false,
@@ -232,11 +247,15 @@ var report_schema_default = {
     provenance: {
       type: "object",
       additionalProperties: false,
-      required: ["commit", "base", "policySource", "run", "event", "runner", "at"],
+      required: ["commit", "dirty", "base", "policySource", "run", "event", "runner", "at"],
       properties: {
         commit: {
           type: ["string", "null"],
           maxLength: 100
+        },
+        dirty: {
+          type: ["boolean", "null"],
+          description: "Whether tracked files differed from the commit."
         },
         base: {
           type: ["string", "null"],

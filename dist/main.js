@@ -29,35 +29,35 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-6MR4GGP7.js";
+} from "./chunks/chunk-QMIF35RI.js";
 import {
-  plain,
-  renderText,
   writeReportFiles
-} from "./chunks/chunk-EF7BYIA5.js";
+} from "./chunks/chunk-W6RZ2NTS.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-CB4FKCVO.js";
+} from "./chunks/chunk-ODH4I7RF.js";
 import {
   BASELINES,
   POLICY_PATH,
   check,
   inProject,
   noRules,
+  plain,
   pythonChoice,
   realPorts,
+  renderText,
   rulesInFolder,
   stopSignal
-} from "./chunks/chunk-JGZQGFRV.js";
-import "./chunks/chunk-RQJGIXQU.js";
+} from "./chunks/chunk-UGCARJ2T.js";
+import "./chunks/chunk-DQNN62IB.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import {
   machineHere
-} from "./chunks/chunk-2IN2UWXO.js";
-import "./chunks/chunk-6545YWLY.js";
-import "./chunks/chunk-UFRAQCQE.js";
-import "./chunks/chunk-3YA3G26A.js";
+} from "./chunks/chunk-KL2MYS52.js";
+import "./chunks/chunk-N344S2HW.js";
+import "./chunks/chunk-ZOTBQVZI.js";
+import "./chunks/chunk-ESAHMYQ2.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/action.ts

@@ -3,6 +3,7 @@
 import semver from 'semver';
 import baselineSchema from '../../schema/baseline.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schema/snapshot.schema.json' with { type: 'json' };
+import { withDefaults } from '../capture/snapshot-defaults.ts';
 import { compileSchema, type SchemaCheck, type SchemaProblem } from '../document/schema.ts';
 import { parseText } from '../document/text.ts';
 import type { Finding, Where } from '../verdict.ts';
@@ -55,7 +56,7 @@ function read(written: WrittenBaseline, problems: SchemaProblem[]): Baseline {
     });
     return [name, { ...entry, metrics: Object.fromEntries(metrics) }] as const;
   });
-  return { ...written, smoke: Object.fromEntries(smoke) };
+  return { ...written, snapshot: withDefaults(written.snapshot), smoke: Object.fromEntries(smoke) };
 }
 
 function isIncreasing(steps: readonly number[]): boolean {

@@ -1,5 +1,6 @@
 /** The text of a baseline: one package or metric a line, in a stable order, so that its `git diff` reads as a change. */
 
+import type { Package } from '../capture/snapshot.ts';
 import type { Baseline, RecordedMetric, RecordedSmoke } from './baseline.ts';
 import { writeSteps } from './steps.ts';
 
@@ -18,7 +19,9 @@ export function isBaselinePath(path: string): boolean {
 /** Renders a baseline. Throws on a number that JSON cannot hold: `record` refuses those before it comes here. */
 export function renderBaseline(baseline: Baseline): string {
   const { schema, class: hardwareClass, recorded, snapshot, smoke } = baseline;
-  const packages = [...(snapshot.python?.packages ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const packages = [...(snapshot.python?.packages ?? [])]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(writePackage);
   const python = snapshot.python === null ? null : { ...snapshot.python, packages };
   const value = {
     schema,
@@ -33,6 +36,16 @@ export function renderBaseline(baseline: Baseline): string {
 /** The order of lines does not depend on how the value was put together. */
 function inOrder({ at, tool, by, commit, run, why }: Baseline['recorded']): Baseline['recorded'] {
   return { at, tool, by, commit, run, why };
+}
+
+/** What most packages do not have stands only where one has it: the line stays short, and reads the same. */
+function writePackage({ archive, dirty, shadowed, ...entry }: Package): object {
+  return {
+    ...entry,
+    ...(archive === null ? {} : { archive }),
+    ...(dirty === null ? {} : { dirty }),
+    ...(shadowed.length === 0 ? {} : { shadowed }),
+  };
 }
 
 function writeSmoke(smoke: RecordedSmoke): object {
@@ -57,7 +70,7 @@ function mapValues<T, U>(
 
 /** Values that stand on one line whatever they hold. */
 const ONE_LINE =
-  /^\/snapshot\/(python\/packages|unknown|data|locks|code\/submodules)\/\d+$|^\/smoke\/[^/]+\/metrics\/[^/]+$/;
+  /^\/snapshot\/(python\/(packages|conda)|cuda\/copies|faults|unknown|data|locks|code\/submodules)\/\d+$|^\/smoke\/[^/]+\/metrics\/[^/]+$/;
 
 function render(value: unknown, path: string, indent: string): string {
   if (typeof value === 'number' && !Number.isFinite(value))

@@ -42,7 +42,8 @@ async function read(machine: Machine, directory: string): Promise<GitOutput> {
 /** Only tracked files: looking through untracked ones takes minutes beside a data set, and no commit speaks of them. */
 const STATUS = ['status', '--porcelain=v2', '--branch', '--untracked-files=no', '-z'];
 
-function git(machine: Machine, cwd: string, args: readonly string[]): Promise<ProgramResult> {
+/** Starts git in a folder, without a lock, a monitor or an owner's objection. */
+export function git(machine: Machine, cwd: string, args: readonly string[]): Promise<ProgramResult> {
   // In a container the files often belong to another user. A monitor that the repository configures is not started.
   const settings = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', '--no-optional-locks'];
   return machine.software.run('git', [...settings, ...args], {

@@ -39,12 +39,17 @@ export function conda(options: CondaOptions): Probe<readonly CondaTraces[], read
   };
 }
 
+/** The folder of the environment around an interpreter; null for a bare name. */
+export function prefixOf({ executable }: Pick<CondaOptions, 'executable'>): string | null {
+  return /^(.*?)(?:[\\/]bin)?[\\/][^\\/]+$/.exec(executable)?.[1] || null;
+}
+
 /** Of the interpreter, and of the one that a virtual environment was made from: its library is on the search path. */
 function prefixes({ executable, searchPath }: CondaOptions): string[] {
-  const [, around] = /^(.*?)(?:[\\/]bin)?[\\/][^\\/]+$/.exec(executable) ?? [];
+  const around = prefixOf({ executable });
   const libraries = searchPath.map((folder) => /^(.+)\/lib\/python3\.\d+t?$/.exec(folder)?.[1]);
   return [...new Set([around, ...libraries])].filter(
-    (prefix) => prefix !== undefined && prefix !== '',
+    (prefix) => prefix !== undefined && prefix !== null && prefix !== '',
   ) as string[];
 }
 

@@ -3,6 +3,8 @@
  * name, version, commit, content digest, installer.
  */
 
+import { parseDirectUrl } from './direct-url.ts';
+import { NO_REPOSITORY, readSourceTree, type SourceTree } from './editable.ts';
 import type { Machine, Place } from './machine.ts';
 import { normaliseName } from './package-name.ts';
 import type { Parsed, Probe } from './probe.ts';
@@ -23,6 +25,8 @@ export interface Distribution {
   readonly metadata: string | null;
   readonly installer: string | null;
   readonly directUrl: string | null;
+  /** Of an editable installation. */
+  readonly source: SourceTree;
   readonly digest: Digest;
 }
 
@@ -90,7 +94,7 @@ async function readFolder(machine: Machine, folder: string): Promise<PackageFold
     throw new Error(`${folder} holds ${entries.length} packages, more than ${MOST_DISTRIBUTIONS}`);
   }
   const distributions = await Promise.all(
-    entries.map((entry) => readDistribution(machine.software, `${folder}/${entry}`, entry)),
+    entries.map((entry) => readDistribution(machine, `${folder}/${entry}`, entry)),
   );
   return { folder, distributions, links: names.filter(isEggLink).map(linkedName) };
 }
@@ -112,10 +116,18 @@ function linkedName(name: string): string {
 const HEADER_LIMIT = 4 * 1024;
 const SMALL_LIMIT = 16 * 1024;
 
-async function readDistribution(software: Place, base: string, entry: string): Promise<Distribution> {
+async function readDistribution(machine: Machine, base: string, entry: string): Promise<Distribution> {
+  const { software } = machine;
   if (!entry.endsWith('.dist-info')) {
     const metadata = await readEggMetadata(software, base);
-    return { entry, metadata, installer: null, directUrl: null, digest: { kind: 'none' } };
+    return {
+      entry,
+      metadata,
+      installer: null,
+      directUrl: null,
+      source: NO_REPOSITORY,
+      digest: { kind: 'none' },
+    };
   }
   const [metadata, installer, directUrl, digest] = await Promise.all([
     software.readText(`${base}/METADATA`, HEADER_LIMIT),
@@ -123,7 +135,9 @@ async function readDistribution(software: Place, base: string, entry: string): P
     software.readText(`${base}/direct_url.json`, SMALL_LIMIT),
     readDigest(software, base),
   ]);
-  return { entry, metadata, installer, directUrl, digest };
+  const folder = parseDirectUrl(directUrl)?.folder ?? null;
+  const source = folder === null ? NO_REPOSITORY : await readSourceTree(machine, folder);
+  return { entry, metadata, installer, directUrl, source, digest };
 }
 
 /** Either a folder with PKG-INFO in it, or that file itself under the folder's name. */
@@ -153,13 +167,19 @@ interface Found extends Distribution, NameAndVersion {
 function parse(folders: readonly PackageFolder[]): Parsed<readonly Package[]> {
   const links = new Set(folders.flatMap((folder) => folder.links));
   const winners = new Map<string, Found>();
+  const hidden = new Map<string, readonly Found[]>();
   const unknown: Unknown[] = [];
   for (const found of folders.flatMap(identify)) {
     const winner = winners.get(found.name);
     if (winner === undefined) winners.set(found.name, found);
-    else unknown.push(...contradiction(winner, found));
+    else {
+      unknown.push(...contradiction(winner, found));
+      hidden.set(found.name, [...(hidden.get(found.name) ?? []), found]);
+    }
   }
-  const parsed = [...winners.values()].map((winner) => packageOf(winner, links));
+  const parsed = [...winners.values()].map((winner) =>
+    packageOf(winner, { links, hidden: hidden.get(winner.name) ?? [] }),
+  );
   return {
     facts: parsed.map(({ facts }) => facts).sort((a, b) => (a.name < b.name ? -1 : 1)),
     unknown: [...unknown, ...parsed.flatMap((one) => one.unknown)],
@@ -185,9 +205,15 @@ function contradiction(a: Found, b: Found): Unknown[] {
   return [{ path: packagePath(a.name, 'version'), because }];
 }
 
-function packageOf(found: Found, links: ReadonlySet<string>): Parsed<Package> {
+interface Surroundings {
+  readonly links: ReadonlySet<string>;
+  /** Other descriptions of the same package, further down the path. */
+  readonly hidden: readonly Found[];
+}
+
+function packageOf(found: Found, { links, hidden }: Surroundings): Parsed<Package> {
   const { name, version, installer, digest } = found;
-  const origin = parseOrigin(found.directUrl);
+  const origin = parseDirectUrl(found.directUrl);
   const unknown: Unknown[] = [];
   const note = (field: keyof Package, because: string) =>
     unknown.push({ path: packagePath(name, field), because });
@@ -199,11 +225,14 @@ function packageOf(found: Found, links: ReadonlySet<string>): Parsed<Package> {
   const facts: Package = {
     name,
     version,
-    commit: origin?.commit ?? null,
+    commit: origin?.commit ?? found.source.commit,
     // What an editable installation lists is a pointer to a folder; its content is the commit of that folder.
     digest: digest.kind === 'digest' && !editable ? digest.value : null,
     installer: installer?.trim() || null,
     editable,
+    archive: origin?.archive ?? null,
+    dirty: found.source.dirty,
+    shadowed: hidden.filter(({ folder }) => folder !== found.folder).map((other) => other.version),
   };
   return { facts, unknown };
 }
@@ -226,29 +255,3 @@ export function nameAndVersion(metadata: string | null, entry: string): NameAndV
 
 const NAME = /^Name:[ \t]*(.+?)[ \t]*\r?$/im;
 const VERSION = /^Version:[ \t]*(.+?)[ \t]*\r?$/im;
-
-interface Origin {
-  readonly commit: string | null;
-  readonly editable: boolean;
-}
-
-/** direct_url.json (PEP 610): where a package came from when it did not come from an index; null when it is broken. */
-function parseOrigin(directUrl: string | null): Origin | null {
-  if (directUrl === null) return { commit: null, editable: false };
-  try {
-    const { vcs_info: vcs, dir_info: dir } = JSON.parse(directUrl) as Fields;
-    const commit = fieldsOf(vcs)['commit_id'];
-    return {
-      commit: typeof commit === 'string' ? commit : null,
-      editable: fieldsOf(dir)['editable'] === true,
-    };
-  } catch {
-    return null;
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}

@@ -3,6 +3,7 @@
 import schema from '../../schema/snapshot.schema.json' with { type: 'json' };
 import { compileSchema } from '../document/schema.ts';
 import type { Snapshot } from './snapshot.ts';
+import { withDefaults } from './snapshot-defaults.ts';
 
 export type SnapshotResult =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
@@ -20,7 +21,7 @@ export function parseSnapshot(text: string, file: string): SnapshotResult {
     };
   }
   const [first] = compileSchema(schema)(value);
-  if (first === undefined) return { kind: 'snapshot', snapshot: value as Snapshot };
+  if (first === undefined) return { kind: 'snapshot', snapshot: withDefaults(value as Snapshot) };
   return {
     kind: 'problem',
     message: `${file}: ${first.pointer || '/'}: expected ${first.expected}, found ${first.found}`,

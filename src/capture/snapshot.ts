@@ -244,6 +244,7 @@ export interface Python {
   readonly executable: string;
   readonly environment: 'venv' | 'conda' | 'system' | 'pyenv';
   readonly packages: readonly Package[];
+  readonly conda: readonly CondaPackage[];
 }
 
 export interface Package {
@@ -257,6 +258,21 @@ export interface Package {
   readonly digest: string | null;
   readonly installer: string | null;
   readonly editable: boolean;
+  /** `sha256:…` of the archive, where it was installed from a URL or a file that states it. */
+  readonly archive: string | null;
+  /** Editable only: whether its folder differs from its commit; null where git cannot tell, or for other packages. */
+  readonly dirty: boolean | null;
+  /** Versions further down the search path that this one hides. */
+  readonly shadowed: readonly string[];
+}
+
+/** What conda installed, also what is no Python package. */
+export interface CondaPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly build: string;
+  /** `conda-forge`, where the record says. */
+  readonly channel: string | null;
 }
 
 export interface Frameworks {

@@ -1,6 +1,7 @@
 /** What is installed for the interpreter under test: its packages, its frameworks, its parts of CUDA. */
 
-import { conda } from './conda.ts';
+import { conda, prefixOf } from './conda.ts';
+import { condaPackages } from './conda-packages.ts';
 import { CUDA_PART_NAMES, type CudaParts, cudaParts, NO_CUDA } from './cuda-parts.ts';
 import { cudaSystem } from './cuda-system.ts';
 import { declared } from './declared.ts';
@@ -9,7 +10,16 @@ import { type PackageFolder, packages } from './packages.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Interpreter, PythonFacts } from './python.ts';
 import { rocm } from './rocm.ts';
-import type { Cuda, CudaCopy, CudaPart, Frameworks, Package, Python, Unknown } from './snapshot.ts';
+import type {
+  CondaPackage,
+  Cuda,
+  CudaCopy,
+  CudaPart,
+  Frameworks,
+  Package,
+  Python,
+  Unknown,
+} from './snapshot.ts';
 import { tensorflow } from './tensorflow.ts';
 import { labelTorch, originOf, type TorchFacts, torch } from './torch.ts';
 
@@ -39,13 +49,14 @@ export async function readSoftware(
   const { interpreter } = interpreted.facts;
   if (interpreter === null) return withoutPython(interpreted.unknown, host);
   const { searchPath } = interpreter;
-  const [installed, torchFound, buildInfo, condaCopies] = await Promise.all([
+  const [installed, torchFound, buildInfo, condaCopies, condaInstalled] = await Promise.all([
     run(packages({ searchPath, ahead })),
     run(torch(searchPath)),
     run(tensorflow(searchPath)),
     run(conda(interpreter)),
+    run(condaPackages(interpreter.environment === 'conda' ? prefixOf(interpreter) : null)),
   ]);
-  const found = { installed, torchFound, buildInfo, condaCopies };
+  const found = { installed, torchFound, buildInfo, condaCopies, condaInstalled };
   return compose(interpreter, found, host);
 }
 
@@ -114,6 +125,7 @@ function withHost(parts: Parsed<CudaParts>, host: HostParts): Parsed<Cuda> {
 
 interface Installed extends FrameworkSources {
   readonly condaCopies: Parsed<readonly CudaCopy[]>;
+  readonly condaInstalled: Parsed<readonly CondaPackage[]>;
 }
 
 function compose(
@@ -128,11 +140,11 @@ function compose(
   const cuda = withHost(parts, host);
   return {
     facts: {
-      python: { ...python, packages: labelled.facts },
+      python: { ...python, packages: labelled.facts, conda: found.condaInstalled.facts },
       frameworks: frameworks.facts,
       cuda: cuda.facts,
     },
-    unknown: [...labelled.unknown, ...frameworks.unknown, ...cuda.unknown],
+    unknown: [...labelled.unknown, ...found.condaInstalled.unknown, ...frameworks.unknown, ...cuda.unknown],
   };
 }
 
