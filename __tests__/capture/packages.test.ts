@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cudaParts } from '../../src/capture/cuda-parts.ts';
+import type { RunOptions } from '../../src/capture/machine.ts';
 import { nameAndVersion, packages, readAhead } from '../../src/capture/packages.ts';
 import { runProbe } from '../../src/capture/probe.ts';
 import { contentRows } from '../../src/capture/record-digest.ts';
 import type { Package, TorchBuild } from '../../src/capture/snapshot.ts';
 import { labelTorch, originOf, parseVersionFile, torch } from '../../src/capture/torch.ts';
 import { aPackage } from '../builders.ts';
-import { aMachine, reasons } from './builders.ts';
+import { aMachine, exited, reasons } from './builders.ts';
 
 const SITE = '/env/lib/python3.11/site-packages';
 const HASH = 'sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
@@ -41,6 +42,9 @@ describe('installed packages', () => {
         digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
         installer: 'pip',
         editable: false,
+        archive: null,
+        dirty: null,
+        shadowed: [],
       },
     ]);
   });
@@ -56,8 +60,12 @@ describe('installed packages', () => {
       ...wheel('numpy', '1.26', {}, '/usr/lib/python3/dist-packages'),
     };
     const path = ['/usr/lib/python3/dist-packages', SITE];
-    expect((await read(files, path)).facts).toMatchObject([{ name: 'numpy', version: '1.26' }]);
-    expect((await read(files, path.toReversed())).facts).toMatchObject([{ name: 'numpy', version: '2.0' }]);
+    expect((await read(files, path)).facts).toMatchObject([
+      { name: 'numpy', version: '1.26', shadowed: ['2.0'] },
+    ]);
+    expect((await read(files, path.toReversed())).facts).toMatchObject([
+      { name: 'numpy', version: '2.0', shadowed: ['1.26'] },
+    ]);
   });
 
   test('a folder that stands twice on the search path counts once', async () => {
@@ -83,6 +91,33 @@ describe('installed packages', () => {
       editable: false,
       installer: 'uv',
     });
+  });
+
+  const DIGEST = '47debb9c1d2d1e5f7a8b9c0d1e2f30415263748596a7b8c9dae1f20314253647';
+
+  test.each([
+    ['newer', { hashes: { sha256: DIGEST } }, `sha256:${DIGEST}`],
+    ['older', { hash: `sha256=${DIGEST.toUpperCase()}` }, `sha256:${DIGEST}`],
+    ['another algorithm', { hashes: { md5: 'd41d8cd98f00b204e9800998ecf8427e' } }, null],
+    ['nonsense', { hashes: { sha256: 'xyz' } }, null],
+  ])('installed from an archive, as its file says: %s', async (_, archive, expected) => {
+    const direct = { url: 'https://host/x-1-py3-none-any.whl', archive_info: archive };
+    const files = wheel('x', '1', { 'direct_url.json': JSON.stringify(direct) });
+    expect((await read(files)).facts[0]).toMatchObject({ archive: expected, editable: false });
+  });
+
+  test('editable: its commit and its state are those of its folder', async () => {
+    const direct = { url: 'file:///src/my%20x', dir_info: { editable: true } };
+    const files = wheel('x', '1', { 'direct_url.json': JSON.stringify(direct) });
+    const folders: unknown[] = [];
+    const run = (program: string, _args: readonly string[], { cwd }: RunOptions) => {
+      folders.push([program, cwd]);
+      return exited('# branch.oid 3f2c1abd0e1f\0' + '1 .M N... 100644 100644 100644 a b x.py\0');
+    };
+    const machine = aMachine({ files, run });
+    const { facts } = await runProbe(packages({ searchPath: [SITE], ahead: NOTHING_AHEAD }), machine);
+    expect(facts[0]).toMatchObject({ commit: '3f2c1abd0e1f', dirty: true, digest: null });
+    expect(folders).toEqual([['git', '/src/my x']]);
   });
 
   test('editable: its RECORD says nothing about its content', async () => {
