@@ -1,7 +1,7 @@
 /** `repro-gate explain [CODE]`, and the text of docs/findings.md. */
 
 import { FINDING_CODES, FINDINGS, type FindingCode, isFindingCode } from '../findings.ts';
-import { nearest } from '../near.ts';
+import { nearestCodes } from '../near.ts';
 import { type Arguments, UsageError } from './command.ts';
 import { choiceOption } from './options.ts';
 
@@ -19,7 +19,7 @@ function codesOf([code, ...more]: readonly string[]): readonly FindingCode[] {
     throw new UsageError(`expected one finding code, found ${found}`);
   }
   if (isFindingCode(code)) return [code];
-  const near = nearest(code, FINDING_CODES);
+  const near = nearestCodes(code);
   const meant = near.length === 0 ? '' : ` such as ${near.join(', ')}`;
   throw new UsageError(
     `expected a finding code${meant}, found \`${code}\`\n\n\`repro-gate explain\` lists all of them.`,

@@ -4,8 +4,8 @@ import { validRange } from '@renovatebot/pep440';
 import { joinPointer } from '../document/pointer.ts';
 import type { SchemaProblem } from '../document/schema.ts';
 import type { TextDocument } from '../document/text.ts';
-import { FINDING_CODES, isAdjustable, isFindingCode } from '../findings.ts';
-import { nearest } from '../near.ts';
+import { isAdjustable, isFindingCode } from '../findings.ts';
+import { nearestCodes } from '../near.ts';
 import type { Severity } from '../verdict.ts';
 import { parseDriverRange } from './driver-range.ts';
 import type {
@@ -252,7 +252,7 @@ class PolicyBuilder {
   /** Only findings about the change under test can be re-weighed: an unreadable policy or a sick machine cannot. */
   #checkCode(code: string, pointer: string): void {
     if (!isFindingCode(code)) {
-      const near = nearest(code, FINDING_CODES);
+      const near = nearestCodes(code);
       const hint = near.length > 0 ? `such as ${near.join(', ')}` : 'that `repro-gate explain` lists';
       this.#note(pointer, `a finding code ${hint}`, `"${code}"`);
     } else if (!isAdjustable(code)) {
