@@ -35,7 +35,7 @@ function importsOf(from: string): readonly Import[] {
 test('the reader of imports sees the source', () => {
   expect(FILES.length).toBeGreaterThan(60);
   expect(IMPORTS).toContainEqual({ from: 'gate.ts', to: 'policy/choose.ts', typeOnly: false });
-  expect(IMPORTS).toContainEqual({ from: 'cli.ts', to: 'node:util', typeOnly: false });
+  expect(IMPORTS).toContainEqual({ from: 'io/files.ts', to: 'node:path', typeOnly: false });
 });
 
 describe('the core', () => {

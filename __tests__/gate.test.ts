@@ -183,6 +183,47 @@ describe('a baseline that cannot be used', () => {
     expect(ports.started()).toBe(0);
   });
 
+  test('of another class names the line, and what to do where nobody gave it by hand', async () => {
+    const text = renderBaseline(aBaseline({ class: 'cpu-x86_64' }));
+    const report = await verdictOf({ [PATH]: POLICY, [BASELINE]: text });
+    expect(report.findings).toMatchObject([
+      {
+        code: 'baseline/other-class',
+        found: 'cpu-x86_64',
+        where: { file: BASELINE, line: 3, column: 3 },
+        next: expect.not.stringContaining('--baseline'),
+      },
+    ]);
+  });
+
+  describe('given by hand', () => {
+    const given = (files: Files) => ({ ...rules(files), baselineFile: 'mine.json' });
+
+    test('and not there is a wrong call, and no smoke test is started', async () => {
+      const ports = portsOf({});
+      const { report } = await check(requestOf(given({ [PATH]: POLICY })), ports);
+      expect(report).toMatchObject({
+        verdict: 'misconfigured',
+        exitCode: 2,
+        reason: 'there is no baseline mine.json',
+      });
+      expect(ports.started()).toBe(0);
+    });
+
+    test('is named as it was given', async () => {
+      const { report } = await check(requestOf(given(agreed())), portsOf({}));
+      expect(report).toMatchObject({ verdict: 'pass', baseline: { path: 'mine.json' } });
+      const broken = await check(requestOf(given({ [PATH]: POLICY, [BASELINE]: '{' })), portsOf({}));
+      expect(broken.report.findings[0]?.where?.file).toBe('mine.json');
+    });
+
+    test('and of another class can be left out', async () => {
+      const text = renderBaseline(aBaseline({ class: 'cpu-x86_64' }));
+      const { report } = await check(requestOf(given({ [PATH]: POLICY, [BASELINE]: text })), portsOf({}));
+      expect(report.findings[0]?.next).toContain('Leave --baseline out');
+    });
+  });
+
   test('is not the same as one that is absent', async () => {
     const report = await verdictOf({ [PATH]: POLICY, [BASELINE]: { kind: 'unreadable', because: '503' } });
     expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: 'trust/base-unreadable' }] });
@@ -388,6 +429,24 @@ describe('a change that brings its own rules', () => {
       { rules: { base: rules(agreed()), head: rules(agreed(), 'head') } },
     );
     expect(report).toMatchObject({ verdict: 'pass', proposed: null, findings: [] });
+  });
+});
+
+describe('a policy that is not there', () => {
+  test('where it was given by hand, is a file that does not exist', async () => {
+    const base = { ...rules({}), source: { kind: 'file', ref: null, path: 'nope.yml' } } as const;
+    const { report } = await check(requestOf(base), portsOf({}));
+    expect(report).toMatchObject({
+      verdict: 'misconfigured',
+      reason: 'there is no file nope.yml',
+      findings: [{ code: 'policy/missing', next: expect.stringContaining('current folder') }],
+    });
+  });
+
+  test('and stands in a folder above, is shown there', async () => {
+    const base = { ...rules({}, 'working-tree'), policyElsewhere: '../..' };
+    const { report } = await check(requestOf(base), portsOf({}));
+    expect(report.findings[0]?.next).toContain('There is one in ../..');
   });
 });
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: finds the command, runs it, turns its outcome into an exit code. */
 
-import { parseArgs } from 'node:util';
+import { parseArguments } from './commands/arguments.ts';
 import { UsageError } from './commands/command.ts';
 import { COMMANDS, usage } from './commands/commands.ts';
 import { TOOL } from './version.ts';
@@ -22,13 +22,9 @@ async function main([name = '--help', ...args]: readonly string[]): Promise<numb
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) throw new UsageError(`expected a command, found \`${name}\`\n\n${usage()}`);
   if (args.includes('--help') || args.includes('-h')) return print(command.help);
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: command.options,
-    allowPositionals: true,
-  });
+  const parsed = parseArguments(command, args);
   const run = await command.load();
-  return run({ values, positionals });
+  return run(parsed);
 }
 
 function print(text: string): number {

@@ -121,8 +121,9 @@ const TABLE = {
     verdict: 'incomparable',
     severity: 'error',
     means:
-      'The baseline given by hand was recorded on another hardware class. Curves of different classes are not comparable.',
-    resolve: 'Leave `--baseline` out so that the gate picks the right file, or record one on this class.',
+      'The baseline that was read (the one given by hand, or the file that carries the name of this class) was recorded on another hardware class. Curves of different classes are not comparable.',
+    resolve:
+      'Leave `--baseline` out so that the gate picks the right file, restore the file from git, or record one on this class.',
   },
   'baseline/incomplete': {
     title: 'The baseline lacks something the policy asks for',

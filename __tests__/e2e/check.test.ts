@@ -159,6 +159,21 @@ describe('the policy', () => {
   test('that is not there', async () => {
     const { code, report } = await project.check('--policy', join(project.folder, 'nowhere.yml'));
     expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: 'policy/missing' }] });
+    expect(report.reason).toContain('nowhere.yml');
+    expect(code).toBe(2);
+  });
+});
+
+describe('files that are named and not there', () => {
+  test.each([
+    ['--baseline', 'baseline/invalid'],
+    ['--python', 'python/unusable'],
+  ])('%s stops the check before the training', async (option, finding) => {
+    project.script(['touch started']);
+    const { code, report } = await project.check(option, join(project.folder, 'nope'));
+    expect(report).toMatchObject({ verdict: 'misconfigured', findings: [{ code: finding }] });
+    expect(report.reason).toContain('nope');
+    expect(existsSync(join(project.folder, 'started'))).toBe(false);
     expect(code).toBe(2);
   });
 });

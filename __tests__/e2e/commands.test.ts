@@ -51,6 +51,8 @@ describe('record', () => {
     ]);
     const { code, stdout } = await cli(['record', project.folder]);
     expect(stdout).toContain('noisy over 2 runs');
+    expect(stdout).toContain('`check` will be inconclusive');
+    expect(stdout).not.toContain('git ');
     expect(code).toBe(0);
   });
 
@@ -97,7 +99,8 @@ describe('explain', () => {
 describe('a wrong call', () => {
   test.each([
     [['chekc'], 'expected a command, found `chekc`'],
-    [['check', '--fast'], '--fast'],
+    [['check', '--fast'], 'check has no option --fast'],
+    [['explain', 'a', 'b'], 'expected one finding code, found `a` `b`'],
     [['check', 'a', 'b'], 'expected one folder'],
     [['check', '/nowhere/at/all'], 'expected the folder of a project'],
     [['check', '--format', 'yaml'], '--format: expected text, json, markdown, found `yaml`'],

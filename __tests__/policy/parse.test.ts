@@ -238,8 +238,16 @@ describe('a policy that cannot be used', () => {
       'version: 1\nsmoke:\n  t: { run: x, metrics: { a: { tolerance: 1% } } }\n',
       3,
       32,
-      /another check/,
-      /curve/,
+      /^`check: scalar`, or `bands` for a curve$/,
+      /`tolerance` with `check: curve`/,
+    ],
+    [
+      'a scalar with bands',
+      'version: 1\nsmoke:\n  t: { run: x, metrics: { a: { check: scalar, bands: { strict: { onset: 1 } } } } }\n',
+      3,
+      47,
+      /^`check: curve`, or `tolerance` for a scalar$/,
+      /`bands` with `check: scalar`/,
     ],
     [
       'two sources',
@@ -275,6 +283,25 @@ describe('a policy that cannot be used', () => {
     });
     expect(first?.expected).toMatch(expected);
     expect(first?.found).toMatch(found);
+  });
+
+  test('with a required key misspelt has one problem, not two', () => {
+    expect(refuse('versoin: 1\nsmoke:\n  t: { run: x, metrics: { a: } }\n')).toHaveLength(1);
+    const findings = refuse('version: 1\nsmoke:\n  t: { rnu: x, metrics: { a: } }\n');
+    expect(findings).toMatchObject([
+      { found: 'unknown key `rnu`', expected: expect.stringContaining('`run`') },
+    ]);
+    expect(refuse('version: 1\nsmoke:\n  t: { colour: x, metrics: { a: } }\n')).toHaveLength(2);
+  });
+
+  test('sends people to the line only where one is wrong', () => {
+    expect(refuse('version: 1\n')[0]?.next).toMatch(/three lines/);
+    expect(refuse('version: 1\nsmoek: {}\n')[0]?.next).toBe('Correct the line given.');
+  });
+
+  test('names a handful of the codes that were probably meant', () => {
+    const [first] = refuse(`${THREE_LINES}severity: { smoke/out-of-tolerence: info }\n`);
+    expect(first?.expected).toBe('a finding code such as smoke/out-of-tolerance');
   });
 
   test('asks for nothing', () => {

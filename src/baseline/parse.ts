@@ -90,7 +90,7 @@ const LARGEST_LOCATED = 4 * 1024 * 1024;
 const MOST_PROBLEMS = 20;
 
 function refuse(source: Source, problems: readonly SchemaProblem[]): BaselineResult {
-  const where = locator(source);
+  const where = locateIn(source.text, source.file);
   const findings = problems.slice(0, MOST_PROBLEMS).map(
     ({ pointer, expected, found }): Finding => ({
       code: 'baseline/invalid',
@@ -107,7 +107,7 @@ function refuse(source: Source, problems: readonly SchemaProblem[]): BaselineRes
 }
 
 /** JSON is YAML too, and the YAML parser knows where things stand. */
-function locator({ text, file }: Source): (pointer: string) => Where {
+export function locateIn(text: string, file: string): (pointer: string) => Where {
   const parsed = parseText(text, file, LARGEST_LOCATED);
   if (parsed.kind === 'document') return parsed.document.where;
   const where = parsed.problems[0]?.where ?? { file, line: null, column: null };

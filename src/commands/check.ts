@@ -10,7 +10,7 @@ import { toJson } from '../io/json.ts';
 import { machineHere, machineInFolder } from '../io/machine.ts';
 import { realPorts } from '../io/ports.ts';
 import { writeReportFiles } from '../io/report-files.ts';
-import { git, rulesAtRevision, rulesInFolder, withFile } from '../io/rules.ts';
+import { git, rulesAtRevision, rulesInFolder, withFile, withPolicyAbove } from '../io/rules.ts';
 import { stopSignal } from '../io/stop.ts';
 import { paintFor, statusOn } from '../io/terminal.ts';
 import { pythonChoice } from '../io/workspace.ts';
@@ -73,7 +73,7 @@ async function requestOf(args: Arguments, directory: string, signal: AbortSignal
 async function rulesOf(args: Arguments, directory: string): Promise<CheckRequest['rules']> {
   const revision = textOption(args, 'base');
   const inTree = (kind: 'working-tree' | 'head'): RuleFiles =>
-    rulesInFolder(directory, { kind, ref: null, path: POLICY_PATH });
+    withPolicyAbove(rulesInFolder(directory, { kind, ref: null, path: POLICY_PATH }), directory);
   const base = revision === null ? inTree('working-tree') : await rulesOfRevision(directory, revision);
   return { base: replaceFiles(base, args), head: revision === null ? null : inTree('head') };
 }
@@ -103,7 +103,8 @@ function replaceFiles(rules: RuleFiles, args: Arguments): RuleFiles {
           ...withFile(rules, (path) => path === policy, resolve(policy)),
           source: { kind: 'file', ref: null, path: policy } as const,
         };
-  return baseline === null ? withPolicy : withFile(withPolicy, isBaselinePath, resolve(baseline));
+  if (baseline === null) return withPolicy;
+  return { ...withFile(withPolicy, isBaselinePath, resolve(baseline)), baselineFile: baseline };
 }
 
 /** A snapshot of at most 64 MiB: 100,000 packages have less. */

@@ -1,6 +1,7 @@
 /** `repro-gate explain [CODE]`, and the text of docs/findings.md. */
 
 import { FINDING_CODES, FINDINGS, type FindingCode, isFindingCode } from '../findings.ts';
+import { nearestCodes } from '../near.ts';
 import { type Arguments, UsageError } from './command.ts';
 import { choiceOption } from './options.ts';
 
@@ -13,14 +14,16 @@ export async function runExplain(args: Arguments): Promise<number> {
 
 function codesOf([code, ...more]: readonly string[]): readonly FindingCode[] {
   if (code === undefined) return FINDING_CODES;
-  if (more.length > 0 || !isFindingCode(code)) {
-    const area = code.split('/')[0] ?? '';
-    const near = FINDING_CODES.filter((candidate) => candidate.startsWith(`${area}/`));
-    throw new UsageError(
-      `expected a finding code (${(near.length > 0 ? near : FINDING_CODES).join(', ')}), found \`${code}\``,
-    );
+  if (more.length > 0) {
+    const found = [code, ...more].map((word) => `\`${word}\``).join(' ');
+    throw new UsageError(`expected one finding code, found ${found}`);
   }
-  return [code];
+  if (isFindingCode(code)) return [code];
+  const near = nearestCodes(code);
+  const meant = near.length === 0 ? '' : ` such as ${near.join(', ')}`;
+  throw new UsageError(
+    `expected a finding code${meant}, found \`${code}\`\n\n\`repro-gate explain\` lists all of them.`,
+  );
 }
 
 function inText(code: FindingCode): string {

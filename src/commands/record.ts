@@ -5,7 +5,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { writeWhole } from '../io/files.ts';
 import { machineHere, machineInFolder } from '../io/machine.ts';
 import { realPorts } from '../io/ports.ts';
-import { git, rulesInFolder, withFile } from '../io/rules.ts';
+import { git, rulesInFolder, withFile, withPolicyAbove } from '../io/rules.ts';
 import { stopSignal } from '../io/stop.ts';
 import { paintFor, statusOn } from '../io/terminal.ts';
 import { pythonChoice } from '../io/workspace.ts';
@@ -62,8 +62,11 @@ async function lookInGit(directory: string, path: string): Promise<InGit> {
 }
 
 function rulesOf(directory: string, policy: string | null): RuleFiles {
-  const rules = rulesInFolder(directory, { kind: 'working-tree', ref: null, path: policy ?? POLICY_PATH });
-  return policy === null ? rules : withFile(rules, (path) => path === policy, resolve(policy));
+  const kind = policy === null ? 'working-tree' : 'file';
+  const rules = rulesInFolder(directory, { kind, ref: null, path: policy ?? POLICY_PATH });
+  return policy === null
+    ? withPolicyAbove(rules, directory)
+    : withFile(rules, (path) => path === policy, resolve(policy));
 }
 
 /** Address of the CI run that records; null elsewhere. */

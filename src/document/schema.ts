@@ -1,7 +1,7 @@
 /** JSON Schema checks whose problems a person can act on: expected, found, and the key that was probably meant. */
 
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import leven from 'leven';
+import { nearest } from '../near.ts';
 import { escapePointer } from './pointer.ts';
 
 export interface SchemaProblem {
@@ -24,8 +24,25 @@ export function compileSchema(schema: object, referenced: readonly object[] = []
     if (validate(value)) return [];
     // A name that does not fit is reported once, by `propertyNames`, and not again by the pattern inside it.
     const errors = (validate.errors ?? []).filter((error) => error.propertyName === undefined);
-    return dedupe(errors.map(describe));
+    return dedupe(withoutTypos(errors).map(describe));
   };
+}
+
+/** A key with a typing mistake is unknown, and so the one that was meant is missing: one mistake, said once. */
+function withoutTypos(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const meant = new Set(
+    errors
+      .filter(({ keyword }) => keyword === 'additionalProperties')
+      .map((error) => {
+        const key = String((error.params as Params)['additionalProperty']);
+        return `${error.instancePath}/${nearestKey(key, Object.keys(propertiesOf(error.parentSchema)))}`;
+      }),
+  );
+  return errors.filter(
+    ({ keyword, instancePath, params }) =>
+      keyword !== 'required' ||
+      !meant.has(`${instancePath}/${String((params as Params)['missingProperty'])}`),
+  );
 }
 
 /** Several branches of a schema may complain about one place; the first says it best. */
@@ -84,13 +101,12 @@ function propertiesOf(schema: object | undefined): Params {
 
 /** A suggestion when a known key is close enough to be a typing mistake. */
 function closest(key: string, known: readonly string[]): string | null {
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: leven(key.toLowerCase(), candidate) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(key.length / 3))
-    ? `\`${best.candidate}\`, which is probably what was meant`
-    : null;
+  const best = nearestKey(key, known);
+  return best === null ? null : `\`${best}\`, which is probably what was meant`;
+}
+
+function nearestKey(key: string, known: readonly string[]): string | null {
+  return nearest(key, known)[0] ?? null;
 }
 
 const LONGEST_SHOWN = 80;

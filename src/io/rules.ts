@@ -1,7 +1,8 @@
 /** The rules as a folder or a git commit holds them. Those of the base commit on GitHub come from github/contents.ts. */
 
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import { getExecOutput } from '@actions/exec';
 import type { FileText, PolicySource, RuleFiles } from '../policy/source.ts';
 import { readWhole } from './files.ts';
@@ -46,6 +47,17 @@ export function noRules(policy: string): RuleFiles {
 /** One file given by hand stands in for the paths that `stands` names; everything else comes from the rules. */
 export function withFile(rules: RuleFiles, stands: (path: string) => boolean, file: string): RuleFiles {
   return { ...rules, read: (path) => (stands(path) ? readWhole(file, LARGEST_RULE_FILE) : rules.read(path)) };
+}
+
+/** Adds, to rules without a policy, the nearest folder above that has one. */
+export function withPolicyAbove(rules: RuleFiles, directory: string): RuleFiles {
+  const hasPolicy = (folder: string): boolean => existsSync(join(folder, rules.source.path));
+  if (hasPolicy(directory)) return rules;
+  for (let folder = directory; dirname(folder) !== folder; folder = dirname(folder)) {
+    const above = dirname(folder);
+    if (hasPolicy(above)) return { ...rules, policyElsewhere: relative(process.cwd(), above) || '.' };
+  }
+  return rules;
 }
 
 /**

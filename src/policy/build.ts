@@ -4,10 +4,10 @@ import { validRange } from '@renovatebot/pep440';
 import { joinPointer } from '../document/pointer.ts';
 import type { SchemaProblem } from '../document/schema.ts';
 import type { TextDocument } from '../document/text.ts';
-import { FINDING_CODES, isAdjustable, isFindingCode } from '../findings.ts';
+import { isAdjustable, isFindingCode } from '../findings.ts';
+import { nearestCodes } from '../near.ts';
 import type { Severity } from '../verdict.ts';
 import { parseDriverRange } from './driver-range.ts';
-import { globMatcher } from './glob.ts';
 import type {
   CurveRule,
   HardwarePolicy,
@@ -32,6 +32,18 @@ export const DEFAULTS = {
   strict: { onset: 1e-5, curve: 5e-3 },
   library: { onset: 5e-4, curve: 5e-3 },
   scalarTolerance: 0.005,
+} as const;
+
+/** Keys of a metric that another check has, and what whoever wrote them can do. */
+const MISPLACED = {
+  curve: [
+    { key: 'tolerance', instead: '`check: scalar`, or `bands` for a curve' },
+    { key: 'better', instead: '`check: scalar`, since a curve has no good side' },
+  ],
+  scalar: [
+    { key: 'bands', instead: '`check: curve`, or `tolerance` for a scalar' },
+    { key: 'window', instead: '`check: curve`, since a scalar is one value' },
+  ],
 } as const;
 
 export interface BuiltPolicy {
@@ -168,11 +180,9 @@ class PolicyBuilder {
   #metric(name: string, raw: RawMetric, pointer: string): MetricCheck {
     const from = this.#source(raw.from ?? { jsonl: '$REPRO_METRICS' }, `${pointer}/from`);
     const check = raw.check ?? (from.format === 'json' ? 'scalar' : 'curve');
-    const misplaced = check === 'curve' ? (['tolerance', 'better'] as const) : (['bands', 'window'] as const);
-    for (const key of misplaced) {
-      if (raw[key] !== undefined) {
-        this.#note(`${pointer}/${key}`, `\`${key}\` only with another check`, `\`check: ${check}\``);
-      }
+    for (const { key, instead } of MISPLACED[check]) {
+      if (raw[key] !== undefined)
+        this.#note(`${pointer}/${key}`, instead, `\`${key}\` with \`check: ${check}\``);
     }
     const rule = check === 'curve' ? this.#curve(raw, pointer) : this.#scalar(raw, pointer);
     return { name, from, rule, severity: raw.severity ?? 'error' };
@@ -242,10 +252,9 @@ class PolicyBuilder {
   /** Only findings about the change under test can be re-weighed: an unreadable policy or a sick machine cannot. */
   #checkCode(code: string, pointer: string): void {
     if (!isFindingCode(code)) {
-      const area = globMatcher(`${code.split('/')[0] ?? ''}/*`);
-      const near = FINDING_CODES.filter(area);
-      const hint = near.length > 0 ? near.join(', ') : 'see `repro-gate explain`';
-      this.#note(pointer, `a finding code (${hint})`, `"${code}"`);
+      const near = nearestCodes(code);
+      const hint = near.length > 0 ? `such as ${near.join(', ')}` : 'that `repro-gate explain` lists';
+      this.#note(pointer, `a finding code ${hint}`, `"${code}"`);
     } else if (!isAdjustable(code)) {
       this.#note(
         pointer,

@@ -63,16 +63,24 @@ function describe({ source }: RuleFiles): string {
 }
 
 function missing(files: RuleFiles): Finding {
+  const { path, kind } = files.source;
+  const isGiven = kind === 'file';
   return {
     code: 'policy/missing',
     severity: 'error',
-    subject: files.source.path,
-    summary: `there is no ${files.source.path} in ${describe(files)}`,
-    expected: `a policy at ${files.source.path}`,
-    found: `none in ${describe(files)}`,
+    subject: path,
+    summary: isGiven ? `there is no file ${path}` : `there is no ${path} in ${describe(files)}`,
+    expected: isGiven ? 'the policy that --policy names' : `a policy at ${path}`,
+    found: isGiven ? 'no such file' : `none in ${describe(files)}`,
     where: null,
-    next: 'Write one; three lines are enough: `version: 1`, one `run`, one metric.',
+    next: isGiven ? 'Correct the path; it counts from the current folder.' : writeOne(files),
   };
+}
+
+function writeOne({ policyElsewhere }: RuleFiles): string {
+  return policyElsewhere === undefined
+    ? 'Write one; three lines are enough: `version: 1`, one `run`, one metric.'
+    : `There is one in ${policyElsewhere}: name that folder after the command, or change into it.`;
 }
 
 function unreadable(files: RuleFiles, because: string): Finding {

@@ -60,8 +60,12 @@ function toFinding(problem: SchemaProblem, document: TextDocument): Finding {
   const written = document.written(problem.pointer) ?? '';
   const subject = pointerSegments(problem.pointer).join('.') || 'policy';
   if (isNotAvailable(problem.pointer, written)) return notAvailable(subject, { ...problem, where });
-  return invalid(subject, { ...problem, where });
+  const root = problem.pointer === '' ? { next: WRITE_ONE } : {};
+  return { ...invalid(subject, { ...problem, where }), ...root };
 }
+
+/** What is wrong with the whole is on no line. */
+const WRITE_ONE = 'Add what is missing; three lines are enough: `version: 1`, one `run`, one metric.';
 
 function isNotAvailable(pointer: string, written: string): boolean {
   if (NOT_AVAILABLE.some((pattern) => matchesPointer(pattern, pointer))) return true;
@@ -89,7 +93,7 @@ function invalid(subject: string, { where, expected, found }: Located): Finding 
     expected,
     found,
     where,
-    next: 'Correct the line given.',
+    next: where?.line == null ? 'Correct the policy.' : 'Correct the line given.',
   };
 }
 

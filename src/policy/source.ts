@@ -13,6 +13,10 @@ export interface RuleFiles {
   /** Whether there is any baseline at all, of any hardware class; the adoption case needs to know. Never throws. */
   hasBaselines(): Promise<boolean | { readonly because: string }>;
   readonly source: PolicySource;
+  /** Path, as given, of the one file that stands in for every baseline; absent when none was given. */
+  readonly baselineFile?: string;
+  /** Another folder that has a policy, for whoever asked in the wrong one. */
+  readonly policyElsewhere?: string;
 }
 
 /** Where the rules that judge came from. */

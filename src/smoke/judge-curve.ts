@@ -104,7 +104,9 @@ function outside(
   const { name } = context.check;
   const found = metricFinding(code, context, {
     severity: atMost(code, context.check.severity),
-    summary: noise ? `${name} differs, but no more than two recorded runs did` : departure(verdict, all),
+    summary: noise
+      ? `${name} differs by no more than the recorded noise can explain`
+      : departure(verdict, all),
     expected: expectation(chosen, context),
     found: describeDeviation(comparison),
     ...(noise ? { next: quieten(name, rule, spread) } : {}),

@@ -121,7 +121,7 @@ function outside(result: ComparedScalars, context: ScalarContext): Judged {
   const noise = explainedByNoise(result.deviation, tolerance, spread.curve);
   const code = noise ? 'smoke/noise-exceeds-tolerance' : 'smoke/out-of-tolerance';
   const summary = noise
-    ? `${check.name} differs, but no more than two recorded runs did`
+    ? `${check.name} differs by no more than the recorded noise can explain`
     : `${check.name} is ${formatValue(pair.found)} instead of ${formatValue(pair.baseline)}`;
   return {
     status: noise ? 'inconclusive' : 'fail',
