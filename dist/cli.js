@@ -1,15 +1,34 @@
 #!/usr/bin/env node
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  TOOL
-} from "./chunks/chunk-ZOTBQVZI.js";
+  nearest
+} from "./chunks/chunk-2WYOJJPN.js";
 import {
   UsageError
 } from "./chunks/chunk-TA65F4EZ.js";
+import {
+  TOOL
+} from "./chunks/chunk-ZOTBQVZI.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
-// src/cli.ts
+// src/commands/arguments.ts
 import { parseArgs } from "node:util";
+function parseArguments({ name, options }, args) {
+  const config = { args: [...args], options, allowPositionals: true };
+  const { tokens } = parseArgs({ ...config, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "option" && !Object.hasOwn(options, token.name))
+      throw new UsageError(unknownOption(token.rawName, { name, known: Object.keys(options) }));
+  }
+  return parseArgs(config);
+}
+function unknownOption(written, { name, known }) {
+  const near = nearest(written.replace(/^-+/, ""), known).map((option) => `--${option}`);
+  const meant = near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`;
+  return `${name} has no option ${written}${meant}
+
+\`repro-gate ${name} --help\` lists the options.`;
+}
 
 // src/commands/commands.ts
 var TEXT = { type: "string" };
@@ -42,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-7NLNT3M6.js")).runCheck
+    load: async () => (await import("./chunks/check-ZB4GQ7CY.js")).runCheck
   },
   {
     name: "record",
@@ -55,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-ZEX5UDZL.js")).runRecord
+    load: async () => (await import("./chunks/record-JQ4JSIKQ.js")).runRecord
   },
   {
     name: "capture",
@@ -68,14 +87,24 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-D2BMD6CW.js")).runCapture
+    load: async () => (await import("./chunks/capture-SFGL2ARR.js")).runCapture
+  },
+  {
+    name: "diff",
+    synopsis: "diff A B",
+    summary: "two snapshots, baselines, reports or git revisions: what changed, ordered by numeric effect",
+    flags: [
+      ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
+      ["format", "FORMAT", "text (default) or json"]
+    ],
+    load: async () => (await import("./chunks/diff-3TRSZCV5.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-NL2BAZL4.js")).runExplain
+    load: async () => (await import("./chunks/explain-JNUAJ62J.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({
@@ -129,13 +158,9 @@ async function main([name = "--help", ...args]) {
 
 ${usage()}`);
   if (args.includes("--help") || args.includes("-h")) return print(command.help);
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: command.options,
-    allowPositionals: true
-  });
+  const parsed = parseArguments(command, args);
   const run = await command.load();
-  return run({ values, positionals });
+  return run(parsed);
 }
 function print(text) {
   process.stdout.write(text);

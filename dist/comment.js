@@ -28,19 +28,19 @@ import {
 } from "./chunks/chunk-QMIF35RI.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-ODH4I7RF.js";
+} from "./chunks/chunk-HD7Y6SWN.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-DQNN62IB.js";
+} from "./chunks/chunk-N6K5HDME.js";
+import "./chunks/chunk-2WYOJJPN.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-ZOTBQVZI.js";
-import "./chunks/chunk-ESAHMYQ2.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/comment-action.ts

@@ -32,32 +32,35 @@ import {
 } from "./chunks/chunk-QMIF35RI.js";
 import {
   writeReportFiles
-} from "./chunks/chunk-W6RZ2NTS.js";
+} from "./chunks/chunk-QP3FCOF6.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-ODH4I7RF.js";
+} from "./chunks/chunk-HD7Y6SWN.js";
 import {
-  BASELINES,
   POLICY_PATH,
   check,
+  pythonChoice,
+  realPorts,
+  stopSignal
+} from "./chunks/chunk-65HUD4DL.js";
+import {
+  machineHere
+} from "./chunks/chunk-AFTC7TD2.js";
+import {
+  BASELINES,
   inProject,
   noRules,
   plain,
-  pythonChoice,
-  realPorts,
   renderText,
-  rulesInFolder,
-  stopSignal
-} from "./chunks/chunk-UGCARJ2T.js";
-import "./chunks/chunk-DQNN62IB.js";
+  rulesInFolder
+} from "./chunks/chunk-TRVJAKF2.js";
+import "./chunks/chunk-N6K5HDME.js";
+import "./chunks/chunk-2WYOJJPN.js";
 import "./chunks/chunk-GXBTNTRB.js";
-import {
-  machineHere
-} from "./chunks/chunk-KL2MYS52.js";
+import "./chunks/chunk-VOCAYTE6.js";
 import "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-ZOTBQVZI.js";
-import "./chunks/chunk-ESAHMYQ2.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/action.ts

@@ -68,6 +68,16 @@ const DEFINITIONS: readonly Definition[] = [
     load: async () => (await import('./capture.ts')).runCapture,
   },
   {
+    name: 'diff',
+    synopsis: 'diff A B',
+    summary: 'two snapshots, baselines, reports or git revisions: what changed, ordered by numeric effect',
+    flags: [
+      ['class', 'NAME', 'hardware class whose baseline to take from a git revision (default: the only one)'],
+      ['format', 'FORMAT', 'text (default) or json'],
+    ],
+    load: async () => (await import('./diff.ts')).runDiff,
+  },
+  {
     name: 'explain',
     synopsis: 'explain [CODE]',
     summary: 'what a finding means and how to resolve it; without a code, all of them',
