@@ -258,6 +258,15 @@ describe('a check that leaves the smoke tests out', () => {
     });
   });
 
+  test.each([
+    ['warning', 'pass'],
+    ['info', 'not-measured'],
+    ['off', 'not-measured'],
+  ])('with others: %s alone is a %s: drift for information decides nothing', async (others, verdict) => {
+    const policy = `${POLICY}software: { packages: { others: ${others} } }\n`;
+    expect((await verdictOf(agreed(policy), {}, { smoke: '--no-smoke' })).verdict).toBe(verdict);
+  });
+
   test('fails on them as ever', async () => {
     const snapshot = withPackages(aSnapshot(), { torch: aPackage('torch', '2.9.1+cu130') });
     const report = await verdictOf(agreed(RULES), { snapshot }, { smoke: '--no-smoke' });
