@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { CaptureOptions } from '../../src/capture/capture.ts';
 import type { Machine, Place, ProgramResult, RunOptions } from '../../src/capture/machine.ts';
 import { machineInFolder } from '../../src/io/machine.ts';
+import { answer } from '../fixtures/nvidia-smi-stand-in.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 export const REPOSITORY = dirname(dirname(HERE));
@@ -60,7 +61,12 @@ export function aMachine({ files, run, ...more }: MachineChanges = {}): Machine 
   };
 }
 
-/** A machine from fixtures/, whose Python is one in memory and whose programs get at most half a second. */
+/** Half a second is enough to see that a program hangs, and not always enough to start one on a busy machine. */
+function timeoutOf(name: string): number {
+  return /hanging/.test(name) ? 500 : 20_000;
+}
+
+/** A machine from fixtures/, whose Python is one in memory. */
 export function machineFromFixture(
   name: string,
   software: Place = aPlace({ run: onlyPython(pythonSays()) }),
@@ -70,7 +76,7 @@ export function machineFromFixture(
     ...machine,
     user: 'alice',
     software,
-    run: (program, args, options) => machine.run(program, args, { ...options, timeoutMs: 500 }),
+    run: (program, args, options) => machine.run(program, args, { ...options, timeoutMs: timeoutOf(name) }),
   };
 }
 
@@ -81,6 +87,32 @@ export function onlyPython(answer: ProgramResult): NonNullable<Contents['run']> 
 
 export function exited(stdout: string, code = 0, stderr = ''): ProgramResult {
   return { kind: 'exited', code, stdout, stderr, truncated: false };
+}
+
+/** What the driver says of one A100, for the stand-in of nvidia-smi. */
+const AN_A100 = {
+  name: 'NVIDIA A100-SXM4-80GB',
+  brand: 'NVIDIA',
+  architecture: 'Ampere',
+  bus: '00000000:17:00.0',
+  uuid: 'GPU-00000000-5eed-4a7e-8bad-000000000001',
+  serial: '1650324000001',
+  device: '20B210DE',
+  capability: '8.0',
+  memory: 81920,
+  vbios: '92.00.45.00.03',
+  infoRom: 'G506.0210.00.04',
+  ecc: 'Enabled',
+  mig: 'Disabled',
+  powerLimit: 400,
+  clocks: { sm: 1410, memory: 1593 },
+  pcie: { generation: 4, width: 16 },
+};
+
+/** What `nvidia-smi -q -x` prints for that A100 under R535, or for boards that differ from it. */
+export function xml(boards: readonly object[] = [{}], driver = '535.183.01'): string {
+  const described = { driver, cuda: '12.2', boards: boards.map((more) => ({ ...AN_A100, ...more })) };
+  return answer(described, ['-q', '-x']).stdout;
 }
 
 /** What the probe script prints for a Python 3.11 in a virtual environment. */

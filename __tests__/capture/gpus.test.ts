@@ -1,27 +1,45 @@
 import { describe, expect, test } from '@jest/globals';
 import { completeHardware, parseCudaAnswer } from '../../src/capture/cuda-driver.ts';
-import { boardByName, generationOf } from '../../src/capture/gpu-tables.ts';
+import {
+  boardByName,
+  capabilityByBoard,
+  generationOf,
+  generationOfName,
+} from '../../src/capture/gpu-tables.ts';
 import { type GpuTraces, gpus } from '../../src/capture/gpus.ts';
 import type { KernelDevices } from '../../src/capture/nvidia-kernel.ts';
 import { parseKernelVersion } from '../../src/capture/nvidia-kernel.ts';
-import { fieldsFor } from '../../src/capture/nvidia-smi.ts';
-import { aMachine, exited, reasons } from './builders.ts';
+import { fieldsFor } from '../../src/capture/nvidia-smi/ask.ts';
+import { aMachine, exited, reasons, xml } from './builders.ts';
 
-const NO_DEVICES: KernelDevices = { onBus: [], bound: [], nodes: 0, wsl: false, tegra: false, kfd: false };
+const NO_DEVICES: KernelDevices = {
+  onBus: [],
+  bound: [],
+  nodes: 0,
+  wsl: false,
+  windows: false,
+  tegra: false,
+  kfd: false,
+};
 const ROW =
-  '0, GPU-00000000-5eed-4a7e-8bad-000000000001, NVIDIA A100-SXM4-80GB, 535.183.01, 81920, 92.00.45.00.03, 00000000:17:00.0, Enabled, Enabled, Default, 400.00, Disabled, 8.0';
+  '0, GPU-00000000-5eed-4a7e-8bad-000000000001, NVIDIA A100-SXM4-80GB, 535.183.01, 81920, 92.00.45.00.03, 00000000:17:00.0, 0x20B210DE, Enabled, Enabled, Default, 400.00, Disabled, 8.0';
 
 function traces(more: Partial<GpuTraces> = {}, devices: Partial<KernelDevices> = {}): GpuTraces {
   return {
     platform: 'linux',
     kernel: { version: '535.183.01', module: 'proprietary' },
     devices: { ...NO_DEVICES, ...devices },
-    smi: { fields: fieldsFor('535.183.01'), result: exited(`${ROW}\n`) },
+    smi: { asked: null, result: exited(xml()) },
     ...more,
   };
 }
 
-const NOT_INSTALLED = { fields: fieldsFor(null), result: { kind: 'not-found' } } as const;
+const NOT_INSTALLED = { asked: null, result: { kind: 'not-found' } } as const;
+
+/** The answer to a query, as when the XML was refused. */
+function asked(row: string, version: string | null = '535.183.01'): Partial<GpuTraces> {
+  return { smi: { asked: fieldsFor(version), result: exited(row) } };
+}
 
 describe('the version of the kernel driver', () => {
   test.each([
@@ -64,7 +82,7 @@ describe('which GPUs there are', () => {
     ['no tool, no driver, no device', traces({ kernel: null, smi: NOT_INSTALLED })],
     ['no tool, and a bus that cannot be seen', traces({ kernel: null, smi: NOT_INSTALLED }, { onBus: null })],
   ])('none, and that is known: %s', (_, given) => {
-    expect(gpus.parse(given)).toEqual({ facts: { gpus: [], driver: null }, unknown: [] });
+    expect(gpus.parse(given)).toEqual({ facts: { gpus: [], driver: null, faults: [] }, unknown: [] });
   });
 
   test.each<[string, GpuTraces, RegExp]>([
@@ -116,28 +134,53 @@ describe('the driver', () => {
   });
 
   test('a sentence is no version', () => {
-    const sentence = ROW.replace('535.183.01', '610.57.04 [Deprecated; use KMD Version instead]');
-    const given = traces({ kernel: null, smi: { fields: fieldsFor(null), result: exited(sentence) } });
+    const sentence = ROW.replace('535.183.01', 'Deprecated; use KMD Version instead');
+    const given = traces({ kernel: null, ...asked(sentence, null) });
     expect(driver(given)).toMatchObject({ version: null, branch: null });
     expect(reasons(gpus.parse(given).unknown, 'driver')).toEqual({
       'driver.version': 'neither the kernel nor nvidia-smi gives one',
     });
   });
 
+  test('a version with a sentence behind it is one', () => {
+    const sentence = ROW.replace('535.183.01', '610.57.04 [Deprecated; use KMD Version instead]');
+    expect(driver(traces({ kernel: null, ...asked(sentence, null) }))?.version).toBe('610.57.04');
+  });
+
+  test('the CUDA that nvidia-smi prints is kept, for where no table has it', () => {
+    expect(driver(traces())).toMatchObject({ cuda: '12.2', platform: 'linux' });
+  });
+
+  test.each<[string, GpuTraces]>([
+    ['Windows itself', traces({ platform: 'win32', kernel: null })],
+    ['WSL', traces({ kernel: null }, { windows: true })],
+    [
+      'a driver model of Windows in a saved answer',
+      traces({ kernel: null, smi: { asked: null, result: exited(xml([{ driverModel: 'WDDM' }])) } }),
+    ],
+  ])('whose numbers are those of Windows: %s', (_, given) => {
+    expect(driver(given)?.platform).toBe('windows');
+  });
+
   test('known although nvidia-smi hangs', () => {
     const result = { kind: 'timed-out', afterMs: 60_000, stdout: '' } as const;
-    expect(driver(traces({ smi: { fields: [], result } }))?.version).toBe('535.183.01');
+    expect(driver(traces({ smi: { asked: null, result } }))?.version).toBe('535.183.01');
   });
 });
 
-describe('one row', () => {
+describe('one board of a query', () => {
   const parse = (row: string, version: string | null = '535.183.01') =>
-    gpus.parse(traces({ smi: { fields: fieldsFor(version), result: exited(row) } }));
+    gpus.parse(traces(asked(row, version)));
+  /** What a query is never asked for, whatever the driver. */
+  const NOT_ASKED =
+    /clocks|eccErrors|gspFirmware|infoRom|pcie|processes|recoveryAction|rowRemap|serial|virtualization/;
+  const unknownOf = (unknown: Parameters<typeof reasons>[0]) =>
+    Object.fromEntries(Object.entries(reasons(unknown, 'gpus')).filter(([path]) => !NOT_ASKED.test(path)));
 
   test('a fault in one field costs that field and says so', () => {
     const { facts, unknown } = parse(ROW.replace('92.00.45.00.03', '[Unknown Error]'));
     expect(facts.gpus[0]).toMatchObject({ vbios: null, memoryMiB: 81920 });
-    expect(reasons(unknown, 'gpus')).toEqual({ 'gpus[0].vbios': 'nvidia-smi answers [Unknown Error]' });
+    expect(unknownOf(unknown)).toEqual({ 'gpus[0].vbios': 'nvidia-smi answers [Unknown Error]' });
   });
 
   test('what a board does not have is null and known', () => {
@@ -145,7 +188,7 @@ describe('one row', () => {
       ROW.replace('81920', '[N/A]').replace('Default', '[N/A]').replace('400.00', '[Not Supported]'),
     );
     expect(facts.gpus[0]).toMatchObject({ memoryMiB: null, computeMode: null, powerLimitW: null });
-    expect(reasons(unknown, 'gpus')).toEqual({});
+    expect(unknownOf(unknown)).toEqual({});
   });
 
   test('numbers with a unit that was not asked for', () => {
@@ -155,7 +198,7 @@ describe('one row', () => {
 
   test('a word in place of a number or a mode is unknown', () => {
     const { unknown } = parse(ROW.replace('81920', 'lots').replace('Disabled', 'Pending'));
-    expect(reasons(unknown, 'gpus')).toEqual({
+    expect(unknownOf(unknown)).toEqual({
       'gpus[0].memoryMiB': 'nvidia-smi answers lots',
       'gpus[0].mig': 'nvidia-smi answers pending',
     });
@@ -168,16 +211,21 @@ describe('one row', () => {
   });
 
   test('what the short list does not ask for is unknown, MIG included', async () => {
-    const short = '0, GPU-1, Tesla T4, 550.54.15, 15360, 90.04.96.00.02, 00000000:00:1E.0';
+    const short =
+      '0, GPU-00000004-5eed-4a7e-8bad-000000000000, Tesla T4, 550.54.15, 15360, 90.04.96.00.02, 00000000:00:1E.0, 0x1EB810DE';
     const machine = aMachine({
-      run: (_, [query = '']) =>
-        query.includes('mig.mode') ? exited('Field "x" is not a valid field to query.', 2) : exited(short),
+      run: (_, [query = '']) => {
+        if (query === '-q') return exited('Invalid combination of input arguments.', 2);
+        return query.includes('mig.mode')
+          ? exited('Field "x" is not a valid field to query.', 2)
+          : exited(short);
+      },
     });
     const { facts, unknown } = gpus.parse(await gpus.read(machine));
     expect(facts.gpus[0]).toMatchObject({ name: 'Tesla T4', mig: null });
-    expect(Object.keys(reasons(unknown, 'gpus'))).toEqual([
-      'gpus[0].mig',
+    expect(Object.keys(unknownOf(unknown))).toEqual([
       'gpus[0].ecc',
+      'gpus[0].mig',
       'gpus[0].persistence',
       'gpus[0].computeMode',
       'gpus[0].powerLimitW',
@@ -186,10 +234,10 @@ describe('one row', () => {
 
   test('a driver from before MIG has none', () => {
     const old =
-      '0, GPU-1, Tesla V100-PCIE-16GB, 418.226.00, 16130, 88.00.48.00.02, 00000000:00:1E.0, Enabled, Enabled, Default, 250.00';
+      '0, GPU-00000070-5eed-4a7e-8bad-000000000000, Tesla V100-PCIE-16GB, 418.226.00, 16130, 88.00.48.00.02, 00000000:00:1E.0, 0x1DB410DE, Enabled, Enabled, Default, 250.00';
     const { facts, unknown } = parse(old, '418.226.00');
     expect(facts.gpus[0]?.mig).toBeNull();
-    expect(reasons(unknown, 'gpus')).toEqual({});
+    expect(unknownOf(unknown)).toEqual({});
   });
 });
 
@@ -209,10 +257,13 @@ describe('what the CUDA driver adds', () => {
       devices: [DEVICE],
       ...more,
     });
+  // A query holds the compute capability, so what is missing below is missing because of CUDA.
   const complete = (answer: ReturnType<typeof parseCudaAnswer>, row = ROW) =>
-    completeHardware(
-      gpus.parse(traces({ smi: { fields: fieldsFor('535.183.01'), result: exited(row) } })),
-      answer,
+    completeHardware(gpus.parse(traces(asked(row))), answer);
+  const unknownOf = (unknown: Parameters<typeof reasons>[0]) =>
+    reasons(
+      unknown.filter(({ path }) => /computeCapability|generation|smCount/.test(path)),
+      'gpus',
     );
 
   test('multiprocessors by the identifier of the card', () => {
@@ -228,7 +279,7 @@ describe('what the CUDA driver adds', () => {
     const devices = [{ ...DEVICE, uuid: 'ffffffff-0000-0000-0000-000000000000', pciBusId: '0000:18:00.0' }];
     const { facts, unknown } = complete(said({ devices }));
     expect(facts.gpus[0]?.smCount).toBeNull();
-    expect(reasons(unknown, 'gpus')).toEqual({ 'gpus[0].smCount': 'CUDA does not list this GPU' });
+    expect(unknownOf(unknown)).toEqual({ 'gpus[0].smCount': 'CUDA does not list this GPU' });
   });
 
   test('the compute capability where nvidia-smi does not say', () => {
@@ -267,7 +318,7 @@ describe('what the CUDA driver adds', () => {
 
   test('a device that is not understood is none', () => {
     const { unknown } = complete(said({ devices: [null, 'x', { ...DEVICE, smCount: '108' }] }));
-    expect(reasons(unknown, 'gpus')).toEqual({ 'gpus[0].smCount': 'CUDA does not list this GPU' });
+    expect(unknownOf(unknown)).toEqual({ 'gpus[0].smCount': 'CUDA does not list this GPU' });
   });
 
   test('an answer that is not understood counts as a failure', () => {
@@ -317,6 +368,38 @@ describe('the tables', () => {
     ['9.9', null],
   ])('%s is %s', (capability, generation) => {
     expect(generationOf(capability)).toBe(generation);
+  });
+
+  test.each<[string, string | null, string | null, string | null]>([
+    ['a device id', '10de:2330', 'whatever', '9.0'],
+    ['a device id before a name that says otherwise', '10de:1eb8', 'NVIDIA GeForce RTX 3060', '7.5'],
+    ['a name where the device id is new', '10de:ffff', 'NVIDIA H100 80GB HBM3', '9.0'],
+    ['a name alone', null, 'Tesla K80', '3.7'],
+    ['a name without the vendor', null, 'GH200 480GB', '9.0'],
+    ['a Jetson', null, 'Orin (nvgpu)', '8.7'],
+    ['a virtual GPU', null, 'GRID T4-16Q', '7.5'],
+    ['a virtual GPU on a MIG slice', null, 'NVIDIA H100XM-1-10C', '9.0'],
+    ['a virtual GPU with a profile of two letters', null, 'NVIDIA A40-48', '8.6'],
+    ['a name of two chips', null, 'NVIDIA GeForce GTX 750', null],
+    ['a name that virtual GPUs of later chips borrow', null, 'NVIDIA GeForce RTX 3060', null],
+    ['a name that was cut', null, 'NVIDIA GeForce RTX 2080 ...', null],
+    ['a device of another vendor', '1002:2330', 'something', null],
+    ['nothing', null, null, null],
+  ])('the compute capability by %s', (_, pciDeviceId, name, expected) => {
+    expect(capabilityByBoard({ pciDeviceId, name })).toBe(expected);
+  });
+
+  test.each([
+    ['NVIDIA GeForce RTX 2080 ...', 'turing'],
+    ['NVIDIA A100-SXM...', 'ampere'],
+    ['Tesla V100-SXM2...', 'volta'],
+    ['NVIDIA H200', 'hopper'],
+    ['NVIDIA RTX 6000 ...', null],
+    ['NVIDIA GeForce ...', null],
+    ['something new', null],
+    ['...', null],
+  ])('the generation by the name %s is %s', (name, expected) => {
+    expect(generationOfName(name)).toBe(expected);
   });
 
   test('a board is found with and without the vendor’s name', () => {

@@ -92,8 +92,8 @@ function fieldName(title: string): string {
 /** What a value must look like where it is sure to be one; a line of another shape is no row. */
 const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['index', /^\d+$/],
-  ['uuid', /^(?:GPU-|\[?N\/A|\[)/],
-  ['pci.bus_id', /^(?:[0-9A-Fa-f]+:[0-9A-Fa-f]+:|\[?N\/A|\[)/],
+  ['uuid', /^(?:(?:GPU-)?[0-9a-f]{8}-|N\/A|\[)/],
+  ['pci.bus_id', /^(?:[0-9A-Fa-f]+:[0-9A-Fa-f]+:|N\/A|\[)/],
 ];
 
 function rowOf(columns: readonly string[], line: string): Row | null {

@@ -3,7 +3,8 @@
 import type { MigSlice } from '../snapshot.ts';
 import type { SmiBoard, SmiReading } from './reading.ts';
 
-const BOARD = /^GPU \d+: (.+?) \(UUID: (GPU-[0-9a-f-]+)\)\s*$/;
+/** The identifier of a Jetson has no `GPU-` in front. */
+const BOARD = /^GPU \d+: (.+?) \(UUID: ((?:GPU-)?[0-9a-f-]+)\)\s*$/;
 const SLICE = /^\s+MIG (\S+)\s+Device\s+\d+:\s+\(UUID: (MIG-\S+)\)\s*$/;
 
 export function isList(text: string): boolean {

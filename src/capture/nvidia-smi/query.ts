@@ -10,8 +10,7 @@ export function isQuery(text: string): boolean {
 export function readQuery(text: string): SmiReading {
   const log: Section = { name: '', text: '', sections: nest(lines(text)) };
   const boards = log.sections.flatMap((section) => {
-    const address = /^gpu_([0-9a-f_]+)$/.exec(section.name)?.[1];
-    return address === undefined ? [] : [boardOf(section, section.text)];
+    return section.name === 'gpu' ? [boardOf(section, section.text)] : [];
   });
   return { form: 'query', driver: driverIn(log), cuda: cudaIn(log), boards, because: null };
 }
@@ -27,9 +26,9 @@ function lines(text: string): readonly Line[] {
     const [, space, words = ''] = /^(\s*)(\S.*?)\s*$/.exec(line) ?? [];
     if (space === undefined || /^=+NVSMI LOG=+$/.test(words)) return [];
     const [, name = words, value = ''] = /^(.*?)\s*(?:\s:\s|\s:$)(.*)$/.exec(words) ?? [];
-    const heading = /^GPU ([0-9A-Fa-f]+:[0-9A-Fa-f:.]+)$/.exec(words)?.[1];
+    const heading = /^GPU (N\/A|[0-9A-Fa-f]+:[0-9A-Fa-f:.]+)$/.exec(words)?.[1];
     return [
-      { indent: space.length, name: spelled(heading === undefined ? name : words), text: heading ?? value },
+      { indent: space.length, name: heading === undefined ? spelled(name) : 'gpu', text: heading ?? value },
     ];
   });
 }

@@ -12,7 +12,7 @@ import { isXml, readXml } from './xml.ts';
 const FORMS: readonly (readonly [(text: string) => boolean, (text: string) => SmiReading | null])[] = [
   [isXml, readXml],
   [isQuery, readQuery],
-  [isCsv, (text) => readCsv(text)],
+  [isCsv, (text) => rowsOf(text, null)],
   [isTable, readTable],
   [isList, readList],
   [isVersion, readVersion],
@@ -22,5 +22,11 @@ const FORMS: readonly (readonly [(text: string) => boolean, (text: string) => Sm
 export function recognise(text: string, asked: readonly string[] | null = null): SmiReading | null {
   const [, read] = FORMS.find(([is]) => is(text)) ?? [];
   if (read !== undefined) return read(text);
-  return asked === null || text.trim() === '' ? null : readCsv(text, asked);
+  return asked === null ? null : rowsOf(text, asked);
+}
+
+/** A line of names, or of words with commas, is no answer. */
+function rowsOf(text: string, asked: readonly string[] | null): SmiReading | null {
+  const rows = readCsv(text, asked);
+  return rows.boards.length === 0 ? null : rows;
 }

@@ -22,12 +22,13 @@ export interface Section {
   readonly sections: readonly Section[];
 }
 
-/** All sections behind a path such as `processes/process_info`. */
+/** All sections behind a path such as `processes/process_info`; `*` is a section of any name. */
 export function sectionsAt(section: Section, path: string): readonly Section[] {
   return path
     .split('/')
     .reduce<readonly Section[]>(
-      (found, name) => found.flatMap(({ sections }) => sections.filter((inner) => inner.name === name)),
+      (found, name) =>
+        found.flatMap(({ sections }) => sections.filter((inner) => name === '*' || inner.name === name)),
       [section],
     );
 }
@@ -61,6 +62,8 @@ const PATHS: readonly (readonly [SmiField, readonly string[]])[] = [
     'powerLimit',
     [
       'gpu_power_readings/requested_power_limit',
+      // R610 has a section for each kind of limit.
+      'gpu_power_readings/*/requested_power_limit',
       'gpu_power_readings/power_limit',
       'gpu_power_readings/current_power_limit',
       'power_readings/power_limit',
@@ -96,8 +99,7 @@ export function driverIn(log: Section): string | null {
 }
 
 export function cudaIn(log: Section): string | null {
-  const text = versionIn(textAt(log, ['cuda_umd_version'])) ?? versionIn(textAt(log, ['cuda_version']));
-  return text;
+  return versionIn(textAt(log, ['cuda_umd_version'])) ?? versionIn(textAt(log, ['cuda_version']));
 }
 
 /** A board; `heading` is the bus address that stands over it. */
