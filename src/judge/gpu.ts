@@ -5,6 +5,7 @@ import { globMatcher } from '../policy/glob.ts';
 import type { MemoryBound, Policy } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
 import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
+import { noGpu } from './visible.ts';
 
 export const gpuGenerations: Rule = {
   kind: 'standalone',
@@ -140,17 +141,4 @@ function satisfiesBound(mib: number, { operator, mib: bound }: MemoryBound): boo
     case '==':
       return mib === bound;
   }
-}
-
-function noGpu(where: Where): Finding {
-  return {
-    code: 'gpu/missing',
-    severity: 'error',
-    subject: 'gpus',
-    summary: 'this machine has no GPU',
-    expected: 'a GPU, because a rule reads it',
-    found: 'none',
-    where,
-    next: 'Run the job on a GPU runner.',
-  };
 }

@@ -1,5 +1,7 @@
 /** All rules about the machine. A new rule is one file and one line here. */
 
+import { cudaArch } from './cuda/arch-rule.ts';
+import { cudaDriver } from './cuda/driver-rule.ts';
 import { driverBranch, driverRange } from './driver.ts';
 import { gpuCount, gpuGenerations, gpuMemory } from './gpu.ts';
 import { others, pins } from './pins.ts';
@@ -13,6 +15,8 @@ export const RULES: readonly Rule[] = [
   gpuMemory,
   driverRange,
   driverBranch,
+  cudaDriver,
+  cudaArch,
   pythonVersion,
   pins,
   ranges,
