@@ -587,7 +587,7 @@ const TABLE = {
     verdict: 'fail',
     severity: 'warning',
     means:
-      'The same library was found twice, in different versions that answer to one file name. Which one is loaded depends on search paths, and parts of both can end up in one process. cuDNN then stops with CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH.',
+      'The same library was found twice, in different versions that answer to one file name. Which one is loaded depends on search paths, and parts of both can end up in one program. cuDNN then stops with CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH.',
     resolve:
       'Keep one: usually the wheel that the framework brought, by removing the system package or its directory from `LD_LIBRARY_PATH`.',
   },

@@ -55,9 +55,14 @@ const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
   'code',
   'unknown',
   'locks',
+  'faults',
 ]);
-/** Fields that tell two machines of one kind apart, and those that the package list already covers. */
-const IDENTITIES = /\.(uuid|pciBusId|executable|commit)$|^runner\b|^python\.packages/;
+/**
+ * Fields that tell two machines of one kind apart, that count what happened to a board, or that the package list already
+ * covers: what a build carries goes with its version.
+ */
+const IDENTITIES =
+  /\.(uuid|serial|pciBusId|executable|commit)$|^gpus\[\d+\]\.(eccErrors|rowRemap|processes)\b|^frameworks\.\w+\.archs|^runner\b|^python\.packages/;
 
 function fieldsOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../capture/snapshot.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Finding, Where } from '../../verdict.ts';
 import { cannotJudge, type Evidence, fieldUnknown, type Rule } from '../rule.ts';
-import { noGpu, noneVisible, type SeenGpu, visibleGpus } from '../visible.ts';
+import { type SeenGpu, visibleGpus, withoutGpus } from '../visible.ts';
 import { type Coverage, coverage, toolkitSupport } from './arch.ts';
 import { type Compatibility, type CudaBuild, compatibilityOf, cudaBuilds } from './machine.ts';
 import { releaseText } from './release.ts';
@@ -18,21 +18,14 @@ export const cudaArch: Rule = {
 };
 
 function judgeArch({ policy, snapshot }: Evidence): readonly Finding[] {
-  const where = policy.where('/hardware/cuda/arch');
-  const blocked = policy.hardware.cuda.written.arch ? blockedBy(snapshot, where) : null;
+  const where = policy.hardware.cuda.written.arch ? policy.where('/hardware/cuda/arch') : null;
+  const blocked = where === null ? null : withoutGpus(snapshot, where);
   if (blocked !== null) return [blocked];
   const kinds = kindsOf(visibleGpus(snapshot).filter(({ vendor }) => vendor === 'nvidia'));
   return cudaBuilds(snapshot).flatMap((build) => {
     const compatibility = compatibilityOf(build.cuda, snapshot);
     return kinds.flatMap((gpu) => judgePair({ build, gpu, compatibility, policy, where, snapshot }));
   });
-}
-
-function blockedBy(snapshot: Snapshot, where: Where): Finding | null {
-  const gpus = fieldUnknown(snapshot, 'gpus');
-  if (gpus !== null) return cannotJudge('gpus', gpus, where);
-  if (snapshot.gpus.length === 0) return noGpu(where);
-  return visibleGpus(snapshot).length === 0 ? noneVisible(snapshot.gpus.length, where) : null;
 }
 
 /** One GPU of each compute capability: eight boards of a kind are one question. */
@@ -47,16 +40,17 @@ interface Pair {
   readonly gpu: SeenGpu;
   readonly compatibility: Compatibility;
   readonly policy: Policy;
-  readonly where: Where;
+  /** Where the rule is written; null: it is the default. */
+  readonly where: Where | null;
   readonly snapshot: Snapshot;
 }
 
 function judgePair(pair: Pair): readonly Finding[] {
-  const { build, gpu, snapshot, policy, where } = pair;
+  const { build, gpu, snapshot, where } = pair;
   const path = `gpus[${gpu.index}].computeCapability`;
   if (gpu.computeCapability === null) {
     const because = fieldUnknown(snapshot, path) ?? 'the driver does not report it';
-    if (policy.hardware.cuda.written.arch) return [cannotJudge(path, because, where)];
+    if (where !== null) return [cannotJudge(path, because, where)];
     const summary = `whether ${build.framework} carries code for ${nameOf(gpu)} cannot be told`;
     return [undecided({ subject: build.framework, summary, because })];
   }
@@ -189,9 +183,8 @@ function remedy(capability: string): string {
   return 'Run on a newer GPU: current builds have no code for this generation.';
 }
 
-function unknown({ build, gpu, policy, where }: Pair, because: string): Finding {
-  if (policy.hardware.cuda.written.arch)
-    return cannotJudge(`frameworks.${build.framework}.archs`, because, where);
+function unknown({ build, gpu, where }: Pair, because: string): Finding {
+  if (where !== null) return cannotJudge(`frameworks.${build.framework}.archs`, because, where);
   return undecided({
     subject: build.framework,
     summary: `whether ${build.framework} ${build.version} carries code for ${nameOf(gpu)} cannot be told`,

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../capture/snapshot.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Finding, Where } from '../../verdict.ts';
 import { cannotJudge, type Evidence, fieldUnknown, type Rule } from '../rule.ts';
-import { noGpu } from '../visible.ts';
+import { withoutGpus } from '../visible.ts';
 import {
   type Blind,
   blindFrameworks,
@@ -25,8 +25,9 @@ export const cudaDriver: Rule = {
 
 function judgeCudaDriver({ policy, snapshot }: Evidence): readonly Finding[] {
   const { written } = policy.hardware.cuda;
-  const where = policy.where('/hardware/cuda/driver');
-  const blocked = written.driver ? blockedBy(snapshot, where) : null;
+  const where = written.driver ? policy.where('/hardware/cuda/driver') : null;
+  const blocked = where === null ? null : withoutGpus(snapshot, where);
+  // A default is silent where there is nothing to ask about.
   if (blocked !== null) return [blocked];
   if (!hasNvidia(snapshot)) return [];
   const blind = blindFrameworks(snapshot).map((entry) => notDecided(entry, { policy, where }));
@@ -34,13 +35,6 @@ function judgeCudaDriver({ policy, snapshot }: Evidence): readonly Finding[] {
     judgeBuild({ build, compatibility: compatibilityOf(build.cuda, snapshot), policy, where, snapshot }),
   );
   return [...blind, ...judged];
-}
-
-/** What a written rule needs first. A default is silent there: it asks only where there is something to ask about. */
-function blockedBy(snapshot: Snapshot, where: Where): Finding | null {
-  const gpus = fieldUnknown(snapshot, 'gpus');
-  if (gpus !== null) return cannotJudge('gpus', gpus, where);
-  return snapshot.gpus.length === 0 ? noGpu(where) : null;
 }
 
 /** A driver, or one that must be there and cannot be read. */
@@ -52,11 +46,12 @@ export function hasNvidia(snapshot: Snapshot): boolean {
 
 interface Place {
   readonly policy: Policy;
-  readonly where: Where;
+  /** Where the rule is written; null: it is the default. */
+  readonly where: Where | null;
 }
 
-function notDecided({ path, because }: Blind, { policy, where }: Place): Finding {
-  if (policy.hardware.cuda.written.driver) return cannotJudge(path, because, where);
+function notDecided({ path, because }: Blind, { where }: Place): Finding {
+  if (where !== null) return cannotJudge(path, because, where);
   return undecided({ subject: path, summary: 'whether the driver fits every build cannot be told', because });
 }
 
@@ -166,7 +161,7 @@ function tooOld({ build, where, snapshot }: Judged, needs: string): Finding {
 /** That it runs is known, and no more was asked for unless the rule says `full`. */
 function featuresUnknown({ build, policy, where }: Judged, because: string): Finding {
   const path = `frameworks.${build.framework}.cuda`;
-  if (policy.hardware.cuda.driver === 'full') return cannotJudge(path, because, where);
+  if (policy.hardware.cuda.driver === 'full' && where !== null) return cannotJudge(path, because, where);
   return {
     code: 'cuda/limits-unknown',
     severity: 'info',
@@ -179,10 +174,10 @@ function featuresUnknown({ build, policy, where }: Judged, because: string): Fin
   };
 }
 
-function unknown({ build, policy, where, snapshot }: Judged, because: string): Finding {
+function unknown({ build, where, snapshot }: Judged, because: string): Finding {
   const path =
     fieldUnknown(snapshot, 'driver.version') === null ? `${build.framework} on the driver` : 'driver.version';
-  if (policy.hardware.cuda.written.driver) return cannotJudge(path, because, where);
+  if (where !== null) return cannotJudge(path, because, where);
   return undecided({
     subject: build.framework,
     summary: `whether this driver runs ${nameOf(build)} cannot be told, because ${because}`,
