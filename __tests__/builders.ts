@@ -61,10 +61,10 @@ export function aGpu(more: Partial<Gpu> = {}): Gpu {
 
 export function aDriver(more: Partial<Driver> = {}): Driver {
   return {
-    version: '550.54.15',
-    branch: 550,
+    version: '560.35.05',
+    branch: 560,
     platform: 'linux',
-    cuda: '12.4',
+    cuda: '12.6',
     module: 'open',
     compat: null,
     compatBranches: null,
@@ -121,8 +121,8 @@ export function aSnapshot(more: Partial<Snapshot> = {}): Snapshot {
         cuda: '12.6',
         hip: null,
         commit: 'a1cb3cc05d46d198467bebbb6e8fba50a325d4e7',
-        archs: null,
-        archsFrom: null,
+        archs: ['sm_50', 'sm_60', 'sm_70', 'sm_75', 'sm_80', 'sm_86', 'sm_90'],
+        archsFrom: 'table',
       },
     },
     code: { commit: '3f2c1abd0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7', dirty: false, modified: [], submodules: [] },

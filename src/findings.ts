@@ -315,6 +315,38 @@ const TABLE = {
       'The driver is of another release branch than the one in the baseline. Kernels inside wheels are fixed machine code, so numbers rarely move; code that the driver compiles at run time can.',
     resolve: 'Nothing, if the metrics agree. Record again once the fleet has moved.',
   },
+  'driver/generation-dropped': {
+    title: 'The driver no longer supports a GPU',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'NVIDIA ended the support of this generation with an earlier driver branch: R580 is the last for Maxwell, Pascal and Volta, R470 for Kepler, R390 for Fermi.',
+    resolve: 'Install a driver of the last branch that supports the GPU.',
+  },
+  'driver/generation-not-yet': {
+    title: 'The driver does not know the GPU yet',
+    verdict: 'fail',
+    severity: 'error',
+    means: 'The generation of the GPU came with a later driver branch than the one installed.',
+    resolve: 'Update the driver at least to the branch in the finding.',
+  },
+  'driver/last-branch': {
+    title: 'The driver is of the last branch for this GPU',
+    verdict: 'fail',
+    severity: 'info',
+    means:
+      'There will be no newer driver branch for the generation, and so no newer CUDA than that branch brings. It matters when builds for newer CUDA come, not today.',
+    resolve: 'Nothing now.',
+  },
+  'driver/compat-in-use': {
+    title: 'Programs load another libcuda than the driver’s',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The user-mode driver comes from a cuda-compat library, so two machines with the same driver can behave differently. The container toolkit can switch it on by itself.',
+    resolve:
+      'Nothing, if it is meant. Otherwise take the compat directory out of `LD_LIBRARY_PATH` and `/etc/ld.so.conf.d`.',
+  },
   'gpu/generation': {
     title: 'The GPU is not of an allowed generation',
     verdict: 'fail',
@@ -345,6 +377,264 @@ const TABLE = {
     severity: 'error',
     means: 'The policy has rules about GPUs, and this machine has none.',
     resolve: 'Run the job on a GPU runner.',
+  },
+  'gpu/mig': {
+    title: 'The MIG mode is not what the policy says',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'A GPU is divided into MIG slices where `hardware.gpu.mig` says it is not, is not divided where it should be, or the slices that the job sees have another profile. A slice has fewer multiprocessors, which ends the promise of equal bits.',
+    resolve: 'Run the job on a runner with that mode, or change the rule in a reviewed change.',
+  },
+  'gpu/ecc': {
+    title: 'The ECC mode is not what the policy says',
+    verdict: 'fail',
+    severity: 'error',
+    means: 'Error correction of the GPU memory is on or off against `hardware.gpu.ecc`.',
+    resolve:
+      'Switch it with `nvidia-smi -e 1` (or 0) and reset the GPU, or use another runner. Many boards have none to switch.',
+  },
+  'gpu/gfx-override': {
+    title: 'HSA_OVERRIDE_GFX_VERSION is set',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'ROCm is told that an AMD GPU is another chip than it is, so code for that chip runs on it. It may work; nobody promises equal numbers.',
+    resolve: 'Unset it, with a build that carries the real chip.',
+  },
+  'gpu/not-judged': {
+    title: 'A GPU is reported and not judged',
+    verdict: 'fail',
+    severity: 'info',
+    means:
+      'Intel and Apple GPUs are named in the snapshot. No rule about drivers or architectures covers them in this version.',
+    resolve: 'Nothing. The smoke test judges what it computes as on any other machine.',
+  },
+
+  // ------------------------------------------------------------------ health of the runner
+  'runner/no-driver': {
+    title: 'An NVIDIA GPU, and no driver',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The device is on the bus, and no NVIDIA kernel driver is loaded for it. Nothing can compute on it.',
+    resolve:
+      'Run `modprobe nvidia` and look at `dmesg`. After a kernel update the module often has to be built again; with Secure Boot it has to be signed.',
+  },
+  'runner/no-tool': {
+    title: 'A driver, and nothing to ask it with',
+    verdict: 'not-measured',
+    severity: 'error',
+    means: 'The kernel driver is loaded, but the program that reads the state of the GPUs was not found.',
+    resolve:
+      'In a container add `utility` to `NVIDIA_DRIVER_CAPABILITIES`; on a host install the tools of the driver’s own version, and put them on PATH.',
+  },
+  'runner/library-mismatch': {
+    title: 'Driver and driver library have different versions',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The libraries of the driver were updated while the old kernel module was still loaded. Nothing can start on the GPUs until both agree.',
+    resolve:
+      'Reboot the runner, or unload and load the module again. Start running containers anew, and hold back unattended driver updates.',
+  },
+  'runner/permission-denied': {
+    title: 'The job may not use the GPU',
+    verdict: 'not-measured',
+    severity: 'error',
+    means: 'The GPU is there, and the operating system or the container does not let this user reach it.',
+    resolve:
+      'Look at the owner of the device nodes under `/dev` (on AMD the groups `render` and `video`) and at the devices the container was started with. A container that lost its devices after a reload of systemd has to be started again.',
+  },
+  'runner/driver-hangs': {
+    title: 'The driver does not answer',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'nvidia-smi did not come back within its time. The driver is wedged, usually by a GPU that failed, and every program that asks it will hang too.',
+    resolve:
+      'Take the runner out of service and reboot it. `dmesg` shows Xid messages that say what happened; a GPU that does it again belongs to support.',
+  },
+  'runner/gpu-lost': {
+    title: 'A GPU has fallen off the bus',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The driver cannot reach a GPU that it knew. Power, temperature, the PCIe slot or the board itself are the usual causes.',
+    resolve:
+      'Reboot; look for Xid 79 in `dmesg`. If it comes back, check power and seating, or have the board replaced.',
+  },
+  'runner/gpu-needs-reset': {
+    title: 'A GPU waits for a reset',
+    verdict: 'not-measured',
+    severity: 'error',
+    means: 'After an error the driver keeps the GPU from computing until it is reset.',
+    resolve: 'Stop what uses it and run `nvidia-smi --gpu-reset -i INDEX`, or reboot the runner.',
+  },
+  'runner/ecc-uncorrected': {
+    title: 'Uncorrected memory errors',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'Bits of the GPU memory were wrong, and error correction could not mend them. What has been computed since the driver was loaded may be wrong, so neither drift nor agreement means anything.',
+    resolve:
+      'Reset the GPU or reboot, which retires the bad memory, and run again. If it recurs, have the board replaced.',
+  },
+  'runner/row-remap': {
+    title: 'Memory rows wait to be replaced, or cannot be',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The GPU found bad memory rows. Either their replacement waits for a reset, or no spare row is left.',
+    resolve: 'Pending: reset the GPU or reboot, then run again. Failed: the board has to be replaced.',
+  },
+  'runner/info-rom': {
+    title: 'The InfoROM of a GPU is corrupted',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The board’s own records (error counts, identity, limits) cannot be trusted, so its health cannot be known.',
+    resolve: 'Reboot once. If the warning stays, the board belongs to support.',
+  },
+  'runner/gpus-missing': {
+    title: 'Fewer GPUs than the machine has',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The PCI bus or the device nodes show more GPUs than the driver lists. One of them is broken, or was not brought up.',
+    resolve:
+      'Look at `dmesg` for the missing address, and reboot. If the device was taken out of use on purpose, hide it from the bus as well.',
+  },
+  'runner/foreign-process': {
+    title: 'Another program computes on the GPU',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'A program that this job did not start was using a GPU when the machine was measured. It takes memory and time, which changes what libraries choose by timing, and can be what makes the smoke test fail.',
+    resolve:
+      'Find out whose it is and wait for it, or end it. Where sharing is a choice, lower it in the policy: `severity: { runner/foreign-process: warning }`.',
+  },
+  'runner/cuda-fails': {
+    title: 'CUDA does not initialise',
+    verdict: 'not-measured',
+    severity: 'error',
+    means:
+      'The driver lists the GPUs, but its CUDA interface refuses to start. Every framework would fall back to the CPU or stop.',
+    resolve:
+      'The number of the error says why: 100 no visible device, 802 the fabric manager does not run, 803 libraries and kernel driver differ, 804 a cuda-compat library on a board without that support.',
+  },
+  'runner/tool-failed': {
+    title: 'The GPU tool failed',
+    verdict: 'not-measured',
+    severity: 'error',
+    means: 'The program that reads the state of the GPUs ended with an error that is none of the known ones.',
+    resolve: 'Run the same program on the runner and read what it says; then look at `dmesg`.',
+  },
+
+  // ------------------------------------------------------------------ CUDA
+  'cuda/driver-too-old': {
+    title: 'The driver is too old for a build',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'A framework is built for a CUDA that this driver does not run, not even with limits. Decided on the version of the kernel driver against NVIDIA’s table; the CUDA that nvidia-smi prints follows whichever libcuda is loaded and decides nothing. PyTorch would say that the NVIDIA driver on the system is too old, and compute on the CPU or stop.',
+    resolve:
+      'Install a build for an older CUDA (another local label, such as `+cu126`), or update the driver of the runner to the version in the finding. On data-center boards a cuda-compat library helps where the driver branch is in its list.',
+  },
+  'cuda/minor-compatible': {
+    title: 'The driver runs a build only with limits',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The build’s CUDA is newer than the driver’s but of the same major, which NVIDIA calls minor-version compatibility. Compiled kernels run. The driver does not compile PTX of the newer toolkit (error 222, unsupported toolchain: numba, CuPy kernels, custom extensions), and functions that came with the newer driver are missing.',
+    resolve:
+      'Nothing, while the smoke test passes. To be rid of the limits, update the driver; to be told as an error, say `hardware.cuda.driver: full`.',
+  },
+  'cuda/limits-unknown': {
+    title: 'A build runs here, whether with limits cannot be told',
+    verdict: 'fail',
+    severity: 'info',
+    means:
+      'The driver is new enough to run the build, but the build tells only the major of its CUDA, or its CUDA is newer than this version’s tables. So it is not known whether the driver also offers all of its features (see `cuda/minor-compatible`).',
+    resolve: 'Nothing, if the smoke test runs. An update of repro-gate brings newer tables.',
+  },
+  'cuda/not-full': {
+    title: 'The driver does not offer all that a build could use',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'The policy says `hardware.cuda.driver: full`. The build runs on this driver, but only by minor-version compatibility or through a cuda-compat library.',
+    resolve: 'Update the driver, install a build for an older CUDA, or say `minor-compatible` in the policy.',
+  },
+  'cuda/forward-compatible': {
+    title: 'A build runs only through cuda-compat',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The kernel driver is too old for all that the build needs, and a newer user-mode driver (cuda-compat) makes up for it. The board and the driver branch allow it. A container can bring that library along without anybody having asked for it.',
+    resolve:
+      'Nothing, as long as every job on this runner gets the same library. An update of the driver makes it superfluous.',
+  },
+  'cuda/forward-compatibility-unsupported': {
+    title: 'cuda-compat is in use where it does not work',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'The libcuda that programs load is not the driver’s own, and this board or this driver branch does not allow that. CUDA then does not start at all (error 804 or 803), even for builds that the driver alone would run. GeForce and TITAN boards never allow it; a library is made for the driver branches that it lists and no others.',
+    resolve:
+      'Take the compat directory out of `LD_LIBRARY_PATH` and `/etc/ld.so.conf.d`, or use an image without it. If the build needs it, update the driver instead.',
+  },
+  'cuda/no-kernel-image': {
+    title: 'A build has no code for this GPU',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'The build holds neither machine code nor usable PTX for the compute capability of a GPU that the job sees. Importing works and the GPU counts as available; the first kernel dies with *no kernel image is available for execution on the device*, after PyTorch’s warning that the GPU is not compatible with this installation. No driver mends that.',
+    resolve:
+      'Install a build that carries the GPU: Blackwell needs CUDA 12.8 or newer (`+cu128`, `+cu130`; not `+cu126`), Volta, Pascal and Maxwell need CUDA 12 (`+cu126`; not `+cu130`).',
+  },
+  'cuda/ptx-only': {
+    title: 'A build has only PTX for this GPU',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'There is no machine code for the GPU, so the driver compiles the kernels at the first start. It runs, slowly at first, and what is computed then also depends on the driver’s compiler. With `hardware.cuda.arch: native` it is an error.',
+    resolve: 'Install a build with machine code for this GPU.',
+  },
+  'cuda/ptx-refused': {
+    title: 'A build has only PTX for this GPU, and the driver cannot compile it',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'There is no machine code for the GPU, and the PTX was made by a toolkit newer than the driver. Minor-version compatibility does not cover that: kernels fail with *the provided PTX was compiled with an unsupported toolchain* (error 222).',
+    resolve: 'Update the driver, or install a build with machine code for this GPU.',
+  },
+  'cuda/undecided': {
+    title: 'Whether a build runs here cannot be told',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The rules about CUDA hold without being written. This one lacks something it reads, for the reason given, and nobody asked for it, so it does not fail the run; it does not claim that all is well either. A rule that is written in the policy and cannot be decided is `capture/unknown`.',
+    resolve:
+      'Remove the cause given, or rely on the smoke test. `hardware.cuda.driver: off` and `hardware.cuda.arch: off` end the question.',
+  },
+  'cuda/two-copies': {
+    title: 'Two versions of one CUDA library',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The same library was found twice, in different versions that answer to one file name. Which one is loaded depends on search paths, and parts of both can end up in one program. cuDNN then stops with CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH.',
+    resolve:
+      'Keep one: usually the wheel that the framework brought, by removing the system package or its directory from `LD_LIBRARY_PATH`.',
+  },
+  'container/requirement-unmet': {
+    title: 'The machine does not meet what the image asks for',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The container image declares in `NVIDIA_REQUIRE_*` which CUDA, driver or board it needs, and no alternative of that declaration holds here. The container toolkit checks the same at start unless it is told not to.',
+    resolve:
+      'Use an older image or update the driver. An image that inherits the declaration of its base without needing it can set `NVIDIA_DISABLE_REQUIRE=true`.',
   },
 
   // ------------------------------------------------------------------ smoke: the process
@@ -608,7 +898,10 @@ const NEVER_ADJUSTED: ReadonlySet<FindingCode> = new Set([
   'trust/command-files-written',
 ]);
 
+/** What makes a run unmeasured for some and is a choice for others: a runner that several jobs share. */
+const A_CHOICE: ReadonlySet<FindingCode> = new Set(['runner/foreign-process']);
+
 /** Whether the policy's `severity` and `waivers` may name the code. */
 export function isAdjustable(code: FindingCode): boolean {
-  return FINDINGS[code].verdict === 'fail' && !NEVER_ADJUSTED.has(code);
+  return A_CHOICE.has(code) || (FINDINGS[code].verdict === 'fail' && !NEVER_ADJUSTED.has(code));
 }

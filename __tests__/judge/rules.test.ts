@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/capture/snapshot.ts';
+import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
 import { RULES } from '../../src/judge/rules.ts';
 import type { Finding } from '../../src/verdict.ts';
-import { aBaseline, aGpu, aPackage, aPolicy, aSnapshot, withPackages } from '../builders.ts';
+import { aBaseline, aDriver, aGpu, aPackage, aPolicy, aSnapshot, withPackages } from '../builders.ts';
 
 /** What all rules that apply say about a machine, in short: `code subject`. */
 function judge(
@@ -181,30 +182,22 @@ describe('the Python version', () => {
 });
 
 describe('the driver', () => {
+  /** Without GPUs and frameworks, so that nothing but the driver is spoken of. */
   const driver = (version: string | null): Snapshot =>
     aSnapshot({
-      driver:
-        version === null
-          ? null
-          : {
-              version,
-              branch: Number(version.split('.')[0]),
-              cuda: null,
-              module: null,
-              compat: null,
-              platform: 'linux',
-              compatBranches: null,
-            },
+      gpus: [],
+      frameworks: NO_FRAMEWORKS,
+      driver: version === null ? null : aDriver({ version, branch: Number(version.split('.')[0]) }),
     });
 
   test.each([
-    ['>=550.54.14', '550.54.15', []],
-    ['>=550.54.14', '550.54.9', ['driver/out-of-range driver']],
+    ['>=560.28.03', '560.35.05', []],
+    ['>=560.35.05', '560.35.03', ['driver/out-of-range driver']],
     ['>=570.26', '570.124.06', ['driver/branch-changed driver']],
     ['>=450.80.02', '450.80.2', ['driver/branch-changed driver']],
     ['<=510.108.03', '510.47.03', ['driver/branch-changed driver']],
     ['>=550,<600', '610.57.04', ['driver/out-of-range driver', 'driver/branch-changed driver']],
-    ['550.54.15', '550.54.15', []],
+    ['560.35.05', '560.35.5', []],
   ])('in %s: %s', (range, version, expected) => {
     expect(short(judge(`hardware: { driver: "${range}" }`, driver(version)))).toEqual(expected);
   });

@@ -52,7 +52,12 @@ describe('a policy of three lines', () => {
 
   test('has safe defaults for the rest', () => {
     expect(policy).toMatchObject({
-      hardware: { device: 'auto', gpu: { generations: null, count: null, memory: null }, driver: null },
+      hardware: {
+        device: 'auto',
+        gpu: { generations: null, count: null, memory: null, mig: null, ecc: null },
+        driver: null,
+        cuda: { driver: 'minor-compatible', arch: 'ptx', written: { driver: false, arch: false } },
+      },
       software: { python: null, pin: [], ranges: {}, others: 'info', env: {} },
       determinism: { inject: 'env' },
       onMissingBaseline: 'fail',
@@ -68,7 +73,10 @@ hardware:
     generations: [hopper, 9.0, "*L40S*"]
     count: 2
     memory: ">=40GiB"
+    mig: off
+    ecc: on
   driver: ">=550.54.14,<600"
+  cuda: { driver: full, arch: off }
 software:
   python: 3.10
   packages:
@@ -115,8 +123,14 @@ waivers:
     });
   });
 
-  test('reads `off` as a word', () => {
+  test('reads `off` and `on` as words', () => {
     expect(policy.determinism.inject).toBe('off');
+    expect(policy.hardware.gpu).toMatchObject({ mig: 'off', ecc: 'on' });
+    expect(policy.hardware.cuda).toEqual({
+      driver: 'full',
+      arch: 'off',
+      written: { driver: true, arch: true },
+    });
   });
 
   test('a json metric is a scalar unless the policy says otherwise', () => {
@@ -133,9 +147,9 @@ waivers:
   });
 
   test('knows where every rule is written', () => {
-    expect(policy.where('/software/packages/pin/1')).toEqual({ file: FILE, line: 11, column: 18 });
-    expect(policy.where('/smoke/train/metrics/loss')).toEqual({ file: FILE, line: 27, column: 7 });
-    expect(policy.where('/software/packages/nothing/here')).toMatchObject({ line: 10 });
+    expect(policy.where('/software/packages/pin/1')).toEqual({ file: FILE, line: 14, column: 18 });
+    expect(policy.where('/smoke/train/metrics/loss')).toEqual({ file: FILE, line: 30, column: 7 });
+    expect(policy.where('/software/packages/nothing/here')).toMatchObject({ line: 13 });
   });
 });
 
@@ -265,6 +279,30 @@ describe('a policy that cannot be used', () => {
       /no GPU rules/,
       /GPU/,
     ],
+    [
+      'CUDA rules on a CPU device',
+      `${THREE_LINES}hardware: { device: cpu, cuda: { driver: full } }\n`,
+      4,
+      26,
+      /no CUDA rules/,
+      /CUDA/,
+    ],
+    [
+      'a driver rule for CUDA that is none',
+      `${THREE_LINES}hardware: { cuda: { driver: ">=550" } }\n`,
+      4,
+      21,
+      /minor-compatible/,
+      />=550/,
+    ],
+    [
+      'a truth value for a mode',
+      `${THREE_LINES}hardware: { gpu: { ecc: true } }\n`,
+      4,
+      20,
+      /on or off/,
+      /true/,
+    ],
     ['an unknown alias', 'version: *x\n', 1, 1, /resolved/, /[Uu]nresolved/],
     [
       'a smoke name with a slash',
@@ -309,6 +347,17 @@ describe('a policy that cannot be used', () => {
     expect(refuse('version: 1\nsoftware: { packages: { pin: [] } }\n')[0]?.found).toMatch(/asks for nothing/);
   });
 
+  test.each(['cuda: { driver: off }', 'cuda: { arch: off }', 'cuda:'])('asks for nothing with %s', (rule) => {
+    expect(refuse(`version: 1\nhardware: { ${rule} }\n`)[0]?.found).toMatch(/asks for nothing/);
+  });
+
+  test.each(['cuda: { driver: full }', 'cuda: { arch: ptx }', 'gpu: { mig: 1g.10gb }', 'gpu: { ecc: off }'])(
+    'asks for something with %s alone',
+    (rule) => {
+      expect(accept(`version: 1\nhardware: { ${rule} }\n`).smoke).toEqual([]);
+    },
+  );
+
   test('is 2 MB of junk', () => {
     const [first] = refuse('\u0001x: [}'.repeat(400_000));
     expect(first).toMatchObject({ code: 'policy/invalid', where: { line: 1, column: 1 } });
@@ -336,8 +385,6 @@ describe('a policy that cannot be used', () => {
 
 describe('a policy that asks for what this version cannot judge', () => {
   test.each([
-    ['hardware: { cuda: { driver: full } }', 'hardware.cuda'],
-    ['hardware: { gpu: { mig: off } }', 'hardware.gpu.mig'],
     ['software: { container: pin }', 'software.container'],
     ['software: { packages: { lockfile: uv.lock } }', 'software.packages.lockfile'],
     ['determinism: { require: [seeded] }', 'determinism.require'],

@@ -64,12 +64,15 @@ const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
   'complete',
   'code',
   'unknown',
-  'faults',
   'locks',
+  'faults',
 ]);
-/** Fields that tell two machines of one kind apart, and those that the package list already covers. */
+/**
+ * Fields that tell two machines of one kind apart, and those that the package list already covers: what a build carries
+ * goes with its version.
+ */
 const IDENTITIES =
-  /\.(uuid|serial|pciBusId|deviceIndex|visible|executable|commit)$|^runner\b|^python\.packages/;
+  /\.(uuid|serial|pciBusId|deviceIndex|visible|executable|commit)$|^frameworks\.\w+\.archs|^runner\b|^python\.packages/;
 /** What one board has been through, and what happens on it just now; rules about its health read it. */
 const STATE = /^gpus\[\d+\]\.(eccErrors|rowRemap|processes|recoveryAction|nvlink\.peers)\b|^cuda\.copies/;
 

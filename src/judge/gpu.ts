@@ -1,10 +1,10 @@
-/** The GPUs: allowed generations, how many, how much memory. */
+/** The GPUs: allowed generations, and how many. */
 
-import type { Gpu, Snapshot } from '../capture/snapshot.ts';
+import type { Gpu } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
-import type { MemoryBound, Policy } from '../policy/policy.ts';
-import type { Finding, Where } from '../verdict.ts';
-import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
+import type { Finding } from '../verdict.ts';
+import { cannotJudge, type Evidence, fieldUnknown, type Rule } from './rule.ts';
+import { type GpuEvidence, visibleGpus, withGpus } from './visible.ts';
 
 export const gpuGenerations: Rule = {
   kind: 'standalone',
@@ -20,48 +20,19 @@ export const gpuCount: Rule = {
   judge: judgeCount,
 };
 
-export const gpuMemory: Rule = {
-  kind: 'standalone',
-  id: 'gpu-memory',
-  applies: (policy) => policy.hardware.gpu.memory !== null,
-  judge: (evidence) => withGpus(evidence, '/hardware/gpu/memory', judgeMemory),
-};
-
-interface GpuEvidence {
-  readonly policy: Policy;
-  readonly snapshot: Snapshot;
-  readonly where: Where;
-}
-
-/** What every rule about existing GPUs needs first: that the GPUs are known, and that there is one. */
-function withGpus(
-  { policy, snapshot }: Evidence,
-  pointer: string,
-  judge: (evidence: GpuEvidence) => readonly Finding[],
-): readonly Finding[] {
-  const where = policy.where(pointer);
-  const unknown = listUnknown(snapshot);
-  if (unknown !== null) return [cannotJudge('gpus', unknown, where)];
-  return snapshot.gpus.length === 0 ? [noGpu(where)] : judge({ policy, snapshot, where });
-}
-
-/** Why the list of GPUs itself is not known; a single unknown field of one GPU does not count. */
-function listUnknown(snapshot: Snapshot): string | null {
-  return snapshot.unknown.find(({ path }) => path === 'gpus')?.because ?? null;
-}
-
-function judgeGenerations({ policy, snapshot, where }: GpuEvidence): Finding[] {
+function judgeGenerations({ policy, snapshot, gpus, where }: GpuEvidence): Finding[] {
   const allowed = policy.hardware.gpu.generations ?? [];
-  return snapshot.gpus.flatMap((gpu, index) => {
+  return gpus.flatMap((gpu) => {
     if (allowed.some((entry) => isAllowed(entry, gpu))) return [];
-    const unknown = unknownBecause(snapshot, `gpus[${index}].computeCapability`);
-    if (unknown !== null) return [cannotJudge(`gpus[${index}].computeCapability`, unknown, where)];
-    const found = `${gpu.name ?? 'a GPU without a name'} (${gpu.generation ?? 'unknown generation'}, ${gpu.computeCapability ?? '?'})`;
+    const path = `gpus[${gpu.index}].${gpu.vendor === 'amd' ? 'gfx' : 'computeCapability'}`;
+    const unknown = fieldUnknown(snapshot, path);
+    if (unknown !== null) return [cannotJudge(path, unknown, where)];
+    const found = `${gpu.name ?? 'a GPU without a name'} (${gpu.generation ?? 'unknown generation'}, ${gpu.computeCapability ?? gpu.gfx ?? '?'})`;
     return [
       {
         code: 'gpu/generation',
         severity: 'error',
-        subject: `gpus[${index}]`,
+        subject: `gpus[${gpu.index}]`,
         summary: `${gpu.name ?? 'the GPU'} is not of an allowed generation`,
         expected: allowed.join(', '),
         found,
@@ -72,9 +43,10 @@ function judgeGenerations({ policy, snapshot, where }: GpuEvidence): Finding[] {
   });
 }
 
-/** An entry is a compute capability, a generation, or a glob over the product name with or without `NVIDIA`. */
+/** An entry is a compute capability, AMD's name of a chip, a generation, or a glob over the product name. */
 function isAllowed(entry: string, gpu: Gpu): boolean {
   if (/^\d+\.\d+$/.test(entry)) return gpu.computeCapability === entry;
+  if (/^gfx[0-9a-f]+$/i.test(entry)) return gpu.gfx?.toLowerCase() === entry.toLowerCase();
   if (gpu.generation !== null && gpu.generation.toLowerCase() === entry.toLowerCase()) return true;
   const name = gpu.name ?? '';
   const matches = globMatcher(entry);
@@ -85,72 +57,25 @@ function isAllowed(entry: string, gpu: Gpu): boolean {
 function judgeCount({ policy, snapshot }: Evidence): Finding[] {
   const where = policy.where('/hardware/gpu/count');
   const expected = policy.hardware.gpu.count ?? 0;
-  const unknown = listUnknown(snapshot);
+  const unknown = fieldUnknown(snapshot, 'gpus');
   if (unknown !== null) return [cannotJudge('gpus', unknown, where)];
-  const found = snapshot.gpus.length;
+  const found = visibleGpus(snapshot).length;
   if (found === expected) return [];
+  const hidden = snapshot.gpus.length - found;
+  const plural = found === 1 ? '' : 's';
   return [
     {
       code: 'gpu/count',
       severity: 'error',
       subject: 'gpus',
-      summary: `this machine has ${found} GPU${found === 1 ? '' : 's'}, not ${expected}`,
+      summary:
+        hidden === 0
+          ? `this machine has ${found} GPU${plural}, not ${expected}`
+          : `this job sees ${found} GPU${plural}, not ${expected}`,
       expected: `${expected}`,
-      found: `${found}`,
+      found: hidden === 0 ? `${found}` : `${found}, and ${hidden} that this job does not see`,
       where,
       next: 'Run the job on a runner with that many GPUs.',
     },
   ];
-}
-
-function judgeMemory({ policy, snapshot, where }: GpuEvidence): Finding[] {
-  const bound = policy.hardware.gpu.memory;
-  if (bound === null) return [];
-  return snapshot.gpus.flatMap((gpu, index) => {
-    const path = `gpus[${index}].memoryMiB`;
-    if (gpu.memoryMiB === null) {
-      return [cannotJudge(path, unknownBecause(snapshot, path) ?? 'the driver does not report it', where)];
-    }
-    if (satisfiesBound(gpu.memoryMiB, bound)) return [];
-    return [
-      {
-        code: 'gpu/memory',
-        severity: 'error',
-        subject: `gpus[${index}]`,
-        summary: `${gpu.name ?? 'the GPU'} does not have the memory asked for`,
-        expected: bound.text,
-        found: `${gpu.memoryMiB} MiB`,
-        where,
-        next: 'Run the job on a runner with enough memory.',
-      },
-    ];
-  });
-}
-
-function satisfiesBound(mib: number, { operator, mib: bound }: MemoryBound): boolean {
-  switch (operator) {
-    case '>=':
-      return mib >= bound;
-    case '>':
-      return mib > bound;
-    case '<=':
-      return mib <= bound;
-    case '<':
-      return mib < bound;
-    case '==':
-      return mib === bound;
-  }
-}
-
-function noGpu(where: Where): Finding {
-  return {
-    code: 'gpu/missing',
-    severity: 'error',
-    subject: 'gpus',
-    summary: 'this machine has no GPU',
-    expected: 'a GPU, because a rule reads it',
-    found: 'none',
-    where,
-    next: 'Run the job on a GPU runner.',
-  };
 }

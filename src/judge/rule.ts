@@ -39,6 +39,12 @@ export function unknownBecause(snapshot: Snapshot, path: string): string | null 
   return hit?.because ?? null;
 }
 
+/** Why the field itself has no value; a part of it that is unknown does not count. */
+export function fieldUnknown(snapshot: Snapshot, path: string): string | null {
+  const hit = snapshot.unknown.find((unknown) => unknown.path === path || isInside(path, unknown.path));
+  return hit?.because ?? null;
+}
+
 function isInside(inner: string, outer: string): boolean {
   return inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length));
 }

@@ -1,18 +1,39 @@
 /** All rules about the machine. A new rule is one file and one line here. */
 
+import { cudaArch } from './cuda/arch-rule.ts';
+import { cudaDriver } from './cuda/driver-rule.ts';
+import { compatInUse, twoCopies } from './cuda/libraries.ts';
+import { containerRequirement } from './cuda/requirement-rule.ts';
 import { driverBranch, driverRange } from './driver.ts';
-import { gpuCount, gpuGenerations, gpuMemory } from './gpu.ts';
+import { generationBranch } from './generation.ts';
+import { gpuCount, gpuGenerations } from './gpu.ts';
+import { gpuMemory } from './gpu-memory.ts';
+import { gpuEcc, gpuMig } from './gpu-mode.ts';
+import { gfxOverride, notJudged } from './gpu-notes.ts';
+import { runnerHealth } from './health.ts';
 import { others, pins } from './pins.ts';
 import { pythonVersion, ranges } from './ranges.ts';
 import type { Rule } from './rule.ts';
 import { variables } from './variables.ts';
 
+/** In the order in which a reader wants their findings: what is wrong with the machine explains what comes after it. */
 export const RULES: readonly Rule[] = [
+  runnerHealth,
   gpuGenerations,
   gpuCount,
   gpuMemory,
+  gpuMig,
+  gpuEcc,
+  notJudged,
+  gfxOverride,
   driverRange,
   driverBranch,
+  generationBranch,
+  compatInUse,
+  cudaDriver,
+  cudaArch,
+  twoCopies,
+  containerRequirement,
   pythonVersion,
   pins,
   ranges,

@@ -9,6 +9,7 @@ import { nearestCodes } from '../near.ts';
 import type { Severity } from '../verdict.ts';
 import { parseDriverRange } from './driver-range.ts';
 import type {
+  CudaPolicy,
   CurveRule,
   HardwarePolicy,
   MetricCheck,
@@ -20,7 +21,7 @@ import type {
   Waiver,
 } from './policy.ts';
 import { isCalendarDay, parseDuration, parseMemoryBound, parseShare } from './quantity.ts';
-import type { RawHardware, RawMetric, RawPolicy, RawSmoke, RawSoftware, RawWaiver } from './raw.ts';
+import type { RawCuda, RawHardware, RawMetric, RawPolicy, RawSmoke, RawSoftware, RawWaiver } from './raw.ts';
 
 /**
  * Defaults of everything a policy may leave out. The bands come from 29 labelled changes of torchtitan's golden
@@ -32,6 +33,7 @@ export const DEFAULTS = {
   strict: { onset: 1e-5, curve: 5e-3 },
   library: { onset: 5e-4, curve: 5e-3 },
   scalarTolerance: 0.005,
+  cuda: { driver: 'minor-compatible', arch: 'ptx' },
 } as const;
 
 /** Keys of a metric that another check has, and what whoever wrote them can do. */
@@ -55,6 +57,12 @@ export interface BuiltPolicy {
 export function buildPolicy(raw: RawPolicy, document: TextDocument): BuiltPolicy {
   const builder = new PolicyBuilder(document);
   return { policy: builder.build(raw), problems: builder.problems };
+}
+
+interface DeviceRules {
+  readonly gpu: object | null;
+  readonly driver: string | undefined;
+  readonly cuda: object | null;
 }
 
 class PolicyBuilder {
@@ -92,7 +100,7 @@ class PolicyBuilder {
     return typeof value === 'string' ? value : (this.#document.written(pointer) ?? String(value));
   }
 
-  #hardware({ device = 'auto', gpu, driver }: RawHardware): HardwarePolicy {
+  #hardware({ device = 'auto', gpu, driver, cuda }: RawHardware): HardwarePolicy {
     const generations = gpu?.generations?.map((value, index) =>
       this.#written(joinPointer('hardware', 'gpu', 'generations', String(index)), value),
     );
@@ -103,16 +111,25 @@ class PolicyBuilder {
     if (driver !== undefined && parseDriverRange(driver) === null) {
       this.#note('/hardware/driver', 'a range such as ">=550.54.14" or ">=550,<600"', `"${driver}"`);
     }
-    this.#checkDevice(device, { gpu: gpu ?? null, driver });
+    this.#checkDevice(device, { gpu: gpu ?? null, driver, cuda: cuda ?? null });
     return {
       device,
-      gpu: { generations: generations ?? null, count: gpu?.count ?? null, memory },
+      gpu: {
+        generations: generations ?? null,
+        count: gpu?.count ?? null,
+        memory,
+        mig: gpu?.mig ?? null,
+        ecc: gpu?.ecc ?? null,
+      },
       driver: driver ?? null,
+      cuda: cudaPolicy(cuda ?? {}),
     };
   }
 
-  #checkDevice(device: 'auto' | 'cpu', rules: { gpu: object | null; driver: string | undefined }): void {
+  #checkDevice(device: 'auto' | 'cpu', rules: DeviceRules): void {
     if (device !== 'cpu') return;
+    if (rules.cuda !== null)
+      this.#note('/hardware/cuda', 'no CUDA rules beside `device: cpu`', 'rules about CUDA');
     if (rules.gpu !== null)
       this.#note('/hardware/gpu', 'no GPU rules beside `device: cpu`', 'rules about the GPU');
     if (rules.driver !== undefined)
@@ -265,14 +282,28 @@ class PolicyBuilder {
   }
 }
 
+function cudaPolicy({ driver, arch }: RawCuda): CudaPolicy {
+  return {
+    driver: driver ?? DEFAULTS.cuda.driver,
+    arch: arch ?? DEFAULTS.cuda.arch,
+    written: { driver: driver !== undefined, arch: arch !== undefined },
+  };
+}
+
 function asksForNothing(policy: Policy): boolean {
   return !hasMachineRules(policy) && policy.smoke.length === 0;
 }
 
 /** Whether people wrote a rule about the machine that can fail without a smoke test. */
 export function hasMachineRules({ hardware, software }: Policy): boolean {
-  const { generations, count, memory } = hardware.gpu;
-  const rules = [generations, count, memory, hardware.driver, software.python].some((rule) => rule !== null);
+  const gpu = Object.values(hardware.gpu);
+  const rules =
+    [...gpu, hardware.driver, software.python].some((rule) => rule !== null) || asksForCuda(hardware);
   const lists = [software.pin, Object.keys(software.ranges), Object.keys(software.env)];
   return rules || lists.some((list) => list.length > 0);
+}
+
+/** The defaults ask too, but nobody writes a policy for them alone. */
+function asksForCuda({ cuda }: HardwarePolicy): boolean {
+  return (cuda.written.driver && cuda.driver !== 'off') || (cuda.written.arch && cuda.arch !== 'off');
 }

@@ -39,8 +39,6 @@ function checkSchema(value: unknown): readonly SchemaProblem[] {
 
 /** Keys of the policy format that this version has no measurement for yet, by pointer; `*` is any one segment. */
 const NOT_AVAILABLE: readonly string[] = [
-  '/hardware/cuda',
-  '/hardware/gpu/mig',
   '/software/packages/lockfile',
   '/software/container',
   '/determinism/require',

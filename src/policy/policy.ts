@@ -23,9 +23,25 @@ export interface HardwarePolicy {
     readonly generations: readonly string[] | null;
     readonly count: number | null;
     readonly memory: MemoryBound | null;
+    /** `off`: not divided; `on`: divided, into any slices; else a glob over the profile (`1g.*`) of the slices it sees. */
+    readonly mig: string | null;
+    readonly ecc: 'on' | 'off' | null;
   };
   /** A driver range such as `>=550.54.14`, already checked for form. */
   readonly driver: string | null;
+  readonly cuda: CudaPolicy;
+}
+
+/**
+ * The two rules that hold without being written: every CUDA build has to run here. A rule that somebody wrote and that
+ * cannot be judged is an error; a default that cannot is a warning, because nobody asked for the field it lacks.
+ */
+export interface CudaPolicy {
+  /** How far the driver has to carry the build's CUDA. `minor-compatible`: it runs, if with limits. */
+  readonly driver: 'full' | 'minor-compatible' | 'off';
+  /** `native`: machine code for the GPU; `ptx`: PTX will do, with a warning. */
+  readonly arch: 'native' | 'ptx' | 'off';
+  readonly written: { readonly driver: boolean; readonly arch: boolean };
 }
 
 export interface MemoryBound {

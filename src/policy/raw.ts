@@ -1,7 +1,7 @@
 /** The shapes that schema/policy.schema.json lets through, before quantities and ranges are read. */
 
 import type { Severity } from '../verdict.ts';
-import type { Band, SmokeTest } from './policy.ts';
+import type { Band, CudaPolicy, SmokeTest } from './policy.ts';
 
 export interface RawPolicy {
   readonly hardware?: RawHardware | null;
@@ -19,8 +19,16 @@ export interface RawHardware {
     readonly generations?: readonly (string | number)[];
     readonly count?: number;
     readonly memory?: string;
+    readonly mig?: string;
+    readonly ecc?: 'on' | 'off';
   } | null;
   readonly driver?: string;
+  readonly cuda?: RawCuda | null;
+}
+
+export interface RawCuda {
+  readonly driver?: CudaPolicy['driver'];
+  readonly arch?: CudaPolicy['arch'];
 }
 
 export interface RawSoftware {
