@@ -28,13 +28,13 @@ import {
 } from "./chunks/chunk-QMIF35RI.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-HD7Y6SWN.js";
+} from "./chunks/chunk-5PQASXWE.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-N6K5HDME.js";
-import "./chunks/chunk-2WYOJJPN.js";
+} from "./chunks/chunk-5AL3R4JH.js";
+import "./chunks/chunk-46N7Q3DL.js";
 import {
   joinMd,
   md,

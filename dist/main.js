@@ -32,21 +32,21 @@ import {
 } from "./chunks/chunk-QMIF35RI.js";
 import {
   writeReportFiles
-} from "./chunks/chunk-QP3FCOF6.js";
+} from "./chunks/chunk-6F6KK4EM.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-HD7Y6SWN.js";
+} from "./chunks/chunk-5PQASXWE.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-65HUD4DL.js";
+} from "./chunks/chunk-2IC76KZW.js";
 import {
   machineHere
-} from "./chunks/chunk-AFTC7TD2.js";
+} from "./chunks/chunk-E2FR2ZR6.js";
 import {
   BASELINES,
   inProject,
@@ -54,9 +54,9 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-TRVJAKF2.js";
-import "./chunks/chunk-N6K5HDME.js";
-import "./chunks/chunk-2WYOJJPN.js";
+} from "./chunks/chunk-UH4XGK7N.js";
+import "./chunks/chunk-5AL3R4JH.js";
+import "./chunks/chunk-46N7Q3DL.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-VOCAYTE6.js";
 import "./chunks/chunk-N344S2HW.js";

@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { completeHardware, parseCudaAnswer } from '../../src/capture/cuda-driver.ts';
+import { type CudaAnswer, type Fields, parseCudaAnswer } from '../../src/capture/cuda-answer.ts';
+import { completeHardware } from '../../src/capture/cuda-driver.ts';
 import {
   boardByName,
   capabilityByBoard,
   generationOf,
   generationOfName,
 } from '../../src/capture/gpu-tables.ts';
-import { type GpuTraces, gpus } from '../../src/capture/gpus.ts';
+import { type GpuFacts, type GpuTraces, gpus } from '../../src/capture/gpus.ts';
 import type { KernelDevices } from '../../src/capture/nvidia-kernel.ts';
 import { parseKernelVersion } from '../../src/capture/nvidia-kernel.ts';
 import { fieldsFor } from '../../src/capture/nvidia-smi/ask.ts';
+import type { Parsed } from '../../src/capture/probe.ts';
 import { aMachine, exited, reasons, xml } from './builders.ts';
 
 const NO_DEVICES: KernelDevices = {
@@ -241,6 +243,10 @@ describe('one board of a query', () => {
   });
 });
 
+const answerOf = (cuda: Fields) => parseCudaAnswer({ cuda, visible: null, links: null });
+const adding = (listed: Parsed<GpuFacts>, answer: CudaAnswer) =>
+  completeHardware(listed, { answer, library: { kind: 'none' } });
+
 describe('what the CUDA driver adds', () => {
   const DEVICE = {
     name: 'NVIDIA A100-SXM4-80GB',
@@ -251,15 +257,14 @@ describe('what the CUDA driver adds', () => {
     minor: 0,
   };
   const said = (more = {}) =>
-    parseCudaAnswer({
+    answerOf({
       version: 12020,
       library: '/usr/lib/libcuda.so.535.183.01',
       devices: [DEVICE],
       ...more,
     });
   // A query holds the compute capability, so what is missing below is missing because of CUDA.
-  const complete = (answer: ReturnType<typeof parseCudaAnswer>, row = ROW) =>
-    completeHardware(gpus.parse(traces(asked(row))), answer);
+  const complete = (answer: CudaAnswer, row = ROW) => adding(gpus.parse(traces(asked(row))), answer);
   const unknownOf = (unknown: Parameters<typeof reasons>[0]) =>
     reasons(
       unknown.filter(({ path }) => /computeCapability|generation|smCount/.test(path)),
@@ -305,13 +310,13 @@ describe('what the CUDA driver adds', () => {
 
   test('what such a library reports is all there is for a branch that no table knows', () => {
     const kernel = { version: '999.10.01', module: 'open' } as const;
-    const { facts } = completeHardware(gpus.parse(traces({ kernel })), said({ library: null }));
+    const { facts } = adding(gpus.parse(traces({ kernel })), said({ library: null }));
     expect(facts.driver).toMatchObject({ branch: 999, cuda: '12.2', compat: null });
   });
 
   test('another library says nothing about a driver that no table knows', () => {
     const kernel = { version: '999.10.01', module: 'open' } as const;
-    const { facts, unknown } = completeHardware(gpus.parse(traces({ kernel })), said());
+    const { facts, unknown } = adding(gpus.parse(traces({ kernel })), said());
     expect(facts.driver).toMatchObject({ cuda: null, compat: '535.183.01' });
     expect(reasons(unknown, 'driver')['driver.cuda']).toMatch(/^branch 999 is not .* is not of that driver$/);
   });
@@ -322,12 +327,12 @@ describe('what the CUDA driver adds', () => {
   });
 
   test('an answer that is not understood counts as a failure', () => {
-    expect(parseCudaAnswer({ version: '12', devices: [] })).toMatchObject({ kind: 'failed' });
+    expect(answerOf({ version: '12', devices: [] })).toMatchObject({ kind: 'failed' });
   });
 
   test('a driver that fails leaves no number from a table', () => {
     const error = { call: 'cuInit', code: 802, text: 'system not yet initialized' };
-    const { facts, unknown } = complete(parseCudaAnswer({ library: null, error }));
+    const { facts, unknown } = complete(answerOf({ library: null, error }));
     expect(facts.gpus[0]).toMatchObject({ smCount: null, computeCapability: '8.0', generation: 'ampere' });
     expect(reasons(unknown, 'gpus')['gpus[0].smCount']).toBe(
       'cuInit failed with error 802 (system not yet initialized; on boards with NVSwitch the fabric manager has to run)',
@@ -336,7 +341,7 @@ describe('what the CUDA driver adds', () => {
   });
 
   test('a driver that cannot be asked: by name, where the name stands for one chip only', () => {
-    const missing = parseCudaAnswer({ missing: 'libcuda.so.1: cannot open shared object file' });
+    const missing = answerOf({ missing: 'libcuda.so.1: cannot open shared object file' });
     expect(complete(missing).facts.gpus[0]?.smCount).toBe(108);
     const { unknown } = complete(missing, ROW.replace('NVIDIA A100-SXM4-80GB', 'NVIDIA A100-SXM-64GB'));
     expect(reasons(unknown, 'gpus')['gpus[0].smCount']).toMatch(
