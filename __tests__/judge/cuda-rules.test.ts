@@ -303,4 +303,15 @@ describe('the libraries', () => {
     const snapshot = copies(['nccl', '2.27.5', 'a'], ['nccl', '2.27.5', 'b'], ['nccl', '2.21.5', 'c']);
     expect(short(judge(NOTHING_WRITTEN, snapshot))).toEqual(['warning cuda/two-copies nccl']);
   });
+
+  test('a copy behind the wheel is only worth knowing, one before it a warning', () => {
+    const wheel = ['cublas', '12.6.4.1', 'wheel nvidia-cublas-cu12'] as const;
+    const system = ['cublas', '12.4.5.8', '/usr/local/cuda-12.4/lib64/libcublas.so.12.4.5.8'] as const;
+    expect(short(judge(NOTHING_WRITTEN, copies([...wheel], [...system])))).toEqual([
+      'info cuda/two-copies cublas',
+    ]);
+    expect(short(judge(NOTHING_WRITTEN, copies([...system], [...wheel])))).toEqual([
+      'warning cuda/two-copies cublas',
+    ]);
+  });
 });

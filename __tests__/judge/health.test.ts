@@ -63,10 +63,15 @@ describe('a machine that is sick', () => {
     (kind, fault) => {
       const decision = verdictOf([fault]);
       expect(decision).toMatchObject({ verdict: 'not-measured', exitCode: 3 });
-      expect(decision.reason.startsWith(fault.because)).toBe(true);
+      expect(decision.reason.replace(/^GPU \d: /, '').startsWith(fault.because)).toBe(true);
       expect(decision.findings[0]).toMatchObject({ code: `runner/${kind}`, subject: fault.subject });
     },
   );
+
+  test('says which board it is about', () => {
+    const lost = { kind: 'gpu-lost', ...FAULTS['gpu-lost'] } as const;
+    expect(verdictOf([lost]).reason).toMatch(/^GPU 2: nvidia-smi: GPU is lost\b/);
+  });
 
   test('names every fault', () => {
     expect(verdictOf(CASES).findings.filter(({ code }) => code.startsWith('runner/'))).toHaveLength(14);

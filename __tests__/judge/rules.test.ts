@@ -383,6 +383,15 @@ describe('a board that is divided', () => {
     ]);
     expect(short(judge('hardware: { gpu: { memory: "<10GiB" } }', snapshot))).toEqual([]);
   });
+
+  test.each([
+    ['none of which the job sees', board(slice({ visible: false }))],
+    ['which nobody could list', { ...board(), unknown: [{ path: 'gpus[0].slices', because: 'it failed' }] }],
+  ])('into slices, %s, has no memory that can be judged', (_, snapshot) => {
+    expect(short(judge('hardware: { gpu: { memory: ">=1GiB" } }', snapshot))).toEqual([
+      'capture/unknown gpus[0].slices',
+    ]);
+  });
 });
 
 describe('ECC', () => {
