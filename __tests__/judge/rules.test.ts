@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Snapshot } from '../../src/capture/snapshot.ts';
+import type { MigSlice, Snapshot } from '../../src/capture/snapshot.ts';
 import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
 import { RULES } from '../../src/judge/rules.ts';
 import type { Finding } from '../../src/verdict.ts';
@@ -278,10 +278,168 @@ describe('the GPU', () => {
     expect(new Set(short(judge(rules, blind)))).toEqual(new Set(['capture/unknown gpus']));
   });
 
+  test('counts and judges what the job sees', () => {
+    const hidden = aGpu({ name: 'NVIDIA L4', generation: 'ada', memoryMiB: 23034, visible: false });
+    const unsure = aGpu({ visible: null });
+    const rules = 'hardware: { gpu: { count: 2, generations: [hopper], memory: ">=79GiB" } }';
+    expect(short(judge(rules, aSnapshot({ gpus: [hidden, aGpu(), unsure] })))).toEqual([]);
+    const three = 'hardware: { gpu: { count: 3, generations: [ada] } }';
+    expect(judge(three, aSnapshot({ gpus: [hidden, aGpu(), unsure] }))).toMatchObject([
+      { code: 'gpu/generation', subject: 'gpus[1]' },
+      { code: 'gpu/generation', subject: 'gpus[2]' },
+      { code: 'gpu/count', found: '2, and 1 that this job does not see' },
+    ]);
+    expect(judge(rules, aSnapshot({ gpus: [hidden] })).map(({ code, found }) => `${code}: ${found}`)).toEqual(
+      [
+        'gpu/missing: 1 GPU, none visible',
+        'gpu/count: 0, and 1 that this job does not see',
+        'gpu/missing: 1 GPU, none visible',
+      ],
+    );
+  });
+
+  test.each([
+    ['[cdna3]', []],
+    ['[gfx942]', []],
+    ['[GFX942]', []],
+    ['["*MI300X"]', []],
+    ['[gfx90a, hopper, "9.0"]', ['gpu/generation gpus[0]']],
+  ])('of AMD, allowed %s', (generations, expected) => {
+    const mi300 = aGpu({
+      vendor: 'amd',
+      name: 'AMD Instinct MI300X',
+      computeCapability: null,
+      gfx: 'gfx942',
+      generation: 'cdna3',
+    });
+    const snapshot = aSnapshot({ gpus: [mi300], frameworks: NO_FRAMEWORKS, driver: null });
+    expect(short(judge(`hardware: { gpu: { generations: ${generations} } }`, snapshot))).toEqual(expected);
+  });
+
+  test('of AMD that does not say what it is cannot be judged', () => {
+    const gpu = aGpu({ vendor: 'amd', name: null, computeCapability: null, generation: null });
+    const snapshot = aSnapshot({
+      gpus: [gpu],
+      unknown: [{ path: 'gpus[0].gfx', because: 'amd-smi was not found' }],
+    });
+    expect(short(judge('hardware: { gpu: { generations: [cdna3] } }', snapshot))).toContain(
+      'capture/unknown gpus[0].gfx',
+    );
+  });
+
   test('an unknown serial number of a GPU does not hide its generation', () => {
     expect(short(judge('hardware: { gpu: { generations: [hopper] } }', unknown('gpus[0].vbios')))).toEqual(
       [],
     );
+  });
+});
+
+describe('a board that is divided', () => {
+  const slice = (more: Partial<MigSlice>): MigSlice => ({
+    profile: '1g.10gb',
+    uuid: null,
+    gpuInstance: 7,
+    computeInstance: 0,
+    smCount: 16,
+    memoryMiB: 9984,
+    visible: true,
+    ...more,
+  });
+  const board = (...slices: readonly MigSlice[]): Snapshot =>
+    aSnapshot({ gpus: [aGpu({ mig: 'enabled', slices })] });
+
+  test.each<[string, Snapshot, readonly string[]]>([
+    ['off', board(slice({})), ['gpu/mig gpus[0]']],
+    ['off', aSnapshot(), []],
+    ['off', aSnapshot({ gpus: [aGpu({ mig: null })] }), []],
+    ['on', board(slice({})), []],
+    ['on', aSnapshot(), ['gpu/mig gpus[0]']],
+    ['on', aSnapshot({ gpus: [aGpu({ mig: null })] }), ['gpu/mig gpus[0]']],
+    ['1g.10gb', board(slice({})), []],
+    ['1g.*', board(slice({}), slice({ profile: '3g.40gb', visible: false })), []],
+    ['1g.*', board(slice({}), slice({ profile: '3g.40gb' })), ['gpu/mig gpus[0]']],
+    ['1g.*', board(slice({ visible: false })), ['gpu/mig gpus[0]']],
+    ['1g.*', aSnapshot(), ['gpu/mig gpus[0]']],
+    ['1g.*', board(slice({ profile: null })), ['capture/unknown gpus[0].slices[0].profile']],
+  ])('where %s is asked for', (mig, snapshot, expected) => {
+    expect(short(judge(`hardware: { gpu: { mig: ${mig} } }`, snapshot))).toEqual(expected);
+  });
+
+  test('cannot be judged where the mode or the slices are unknown', () => {
+    const because = 'nvidia-smi did not say';
+    const mode = aSnapshot({ gpus: [aGpu({ mig: null })], unknown: [{ path: 'gpus[0].mig', because }] });
+    expect(short(judge('hardware: { gpu: { mig: off } }', mode))).toEqual(['capture/unknown gpus[0].mig']);
+    const slices = { ...board(), unknown: [{ path: 'gpus[0].slices', because }] };
+    expect(short(judge('hardware: { gpu: { mig: "1g.*" } }', slices))).toEqual([
+      'capture/unknown gpus[0].slices',
+    ]);
+    expect(short(judge('hardware: { gpu: { mig: on } }', slices))).toEqual([]);
+  });
+
+  test('has the memory of the slice and not of the board', () => {
+    const snapshot = board(slice({}), slice({ memoryMiB: 40192, visible: false }));
+    expect(short(judge('hardware: { gpu: { memory: ">=40GB" } }', snapshot))).toEqual([
+      'gpu/memory gpus[0].slices[0]',
+    ]);
+    expect(short(judge('hardware: { gpu: { memory: "<10GiB" } }', snapshot))).toEqual([]);
+  });
+
+  test.each([
+    ['none of which the job sees', board(slice({ visible: false }))],
+    ['which nobody could list', { ...board(), unknown: [{ path: 'gpus[0].slices', because: 'it failed' }] }],
+  ])('into slices, %s, has no memory that can be judged', (_, snapshot) => {
+    expect(short(judge('hardware: { gpu: { memory: ">=1GiB" } }', snapshot))).toEqual([
+      'capture/unknown gpus[0].slices',
+    ]);
+  });
+});
+
+describe('ECC', () => {
+  test.each([
+    ['on', 'enabled', []],
+    ['on', 'disabled', ['gpu/ecc gpus[0]']],
+    ['on', null, ['gpu/ecc gpus[0]']],
+    ['off', 'enabled', ['gpu/ecc gpus[0]']],
+    ['off', 'disabled', []],
+    ['off', null, []],
+  ] as const)('%s wanted, %s there', (wanted, ecc, expected) => {
+    const snapshot = aSnapshot({ gpus: [aGpu({ ecc })] });
+    expect(short(judge(`hardware: { gpu: { ecc: ${wanted} } }`, snapshot))).toEqual(expected);
+  });
+
+  test('that is unknown cannot be judged', () => {
+    const snapshot = aSnapshot({
+      gpus: [aGpu({ ecc: null })],
+      unknown: [{ path: 'gpus[0].ecc', because: 'nvidia-smi did not say' }],
+    });
+    expect(short(judge('hardware: { gpu: { ecc: off } }', snapshot))).toEqual([
+      'capture/unknown gpus[0].ecc',
+    ]);
+  });
+});
+
+describe('GPUs that are not NVIDIA’s', () => {
+  const RULE = 'software: { env: { OMP_NUM_THREADS: unset } }';
+  const other = (vendor: 'amd' | 'intel' | 'apple', more: Partial<Snapshot> = {}): Snapshot =>
+    aSnapshot({
+      gpus: [aGpu({ vendor, name: null, computeCapability: null, generation: null, gfx: null })],
+      driver: null,
+      frameworks: NO_FRAMEWORKS,
+      ...more,
+    });
+
+  test('of Intel and Apple are named and not judged', () => {
+    expect(judge(RULE, other('intel'))).toMatchObject([
+      { code: 'gpu/not-judged', severity: 'info', summary: 'a GPU of Intel is reported and not judged' },
+    ]);
+    expect(judge(RULE, other('apple'))).toMatchObject([{ code: 'gpu/not-judged', severity: 'info' }]);
+    expect(judge(RULE, other('amd'))).toEqual([]);
+  });
+
+  test('an AMD chip that passes for another is worth a warning', () => {
+    const env = { HSA_OVERRIDE_GFX_VERSION: '10.3.0' };
+    expect(short(judge(RULE, other('amd', { env })))).toEqual(['gpu/gfx-override HSA_OVERRIDE_GFX_VERSION']);
+    expect(short(judge(RULE, aSnapshot({ env })))).toEqual([]);
   });
 });
 

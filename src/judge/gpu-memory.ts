@@ -17,8 +17,7 @@ function judgeMemory({ policy, snapshot, gpus, where }: GpuEvidence): readonly F
   if (bound === null) return [];
   return gpus.flatMap(partsOf).flatMap((part) => {
     if (part.memoryMiB === null) {
-      const path = `${part.subject}.memoryMiB`;
-      return [cannotJudge(path, fieldUnknown(snapshot, path) ?? 'the driver does not report it', where)];
+      return [cannotJudge(part.path, fieldUnknown(snapshot, part.path) ?? part.otherwise, where)];
     }
     return satisfiesBound(part.memoryMiB, bound) ? [] : [outside(part, bound, where)];
   });
@@ -26,18 +25,30 @@ function judgeMemory({ policy, snapshot, gpus, where }: GpuEvidence): readonly F
 
 interface MemoryPart {
   readonly subject: string;
+  /** The field that holds it, and why it is empty where the snapshot gives no reason. */
+  readonly path: string;
+  readonly otherwise: string;
   readonly name: string;
   readonly memoryMiB: number | null;
 }
+
+const NOT_REPORTED = 'the driver does not report it';
 
 /** nvidia-smi shows the whole board's memory although a job gets no more than its slice. */
 function partsOf(gpu: SeenGpu): readonly MemoryPart[] {
   const subject = `gpus[${gpu.index}]`;
   const name = gpu.name ?? 'the GPU';
+  const whole = { subject, name, path: `${subject}.memoryMiB`, otherwise: NOT_REPORTED };
+  if (gpu.mig !== 'enabled') return [{ ...whole, memoryMiB: gpu.memoryMiB }];
   const slices = gpu.slices.map((slice, index) => ({ ...slice, index })).filter((s) => s.visible !== false);
-  if (gpu.mig !== 'enabled' || slices.length === 0) return [{ subject, name, memoryMiB: gpu.memoryMiB }];
+  if (slices.length === 0) {
+    const otherwise = 'the board is divided, and this job sees no slice of it';
+    return [{ ...whole, path: `${subject}.slices`, otherwise, memoryMiB: null }];
+  }
   return slices.map(({ index, profile, memoryMiB }) => ({
     subject: `${subject}.slices[${index}]`,
+    path: `${subject}.slices[${index}].memoryMiB`,
+    otherwise: NOT_REPORTED,
     name: `slice ${profile ?? index} of ${name}`,
     memoryMiB,
   }));

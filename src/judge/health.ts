@@ -74,9 +74,15 @@ function faultFinding({ kind, subject, because }: Fault): Finding {
     code,
     severity: findingInfo(code).severity,
     subject,
-    summary: because,
+    summary: `${nameOf(subject)}${because}`,
     where: null,
     found: because,
     ...SYMPTOMS[kind],
   };
+}
+
+/** Which of several boards is meant; a fault of all of them needs no name. */
+function nameOf(subject: string): string {
+  const index = /^gpus\[(\d+)\]$/.exec(subject)?.[1];
+  return index === undefined ? '' : `GPU ${index}: `;
 }

@@ -62,17 +62,27 @@ function isSameVersion(a: string, b: string): boolean {
   return left.slice(0, told).every((part, index) => Number(part) === Number(right[index]));
 }
 
+/**
+ * cuDNN loads its parts one by one and can mix two versions. Any other library is loaded whole, so a second copy matters
+ * where it goes before the wheel that the framework brought; hidden behind the wheel it is only worth knowing.
+ */
+function severityOf(first: CudaCopy): Finding['severity'] {
+  return first.part === 'cudnn' || !first.from.startsWith('wheel ') ? 'warning' : 'info';
+}
+
 function conflict(first: CudaCopy, rival: CudaCopy): Finding {
   const mixed =
-    first.part === 'cudnn' ? ', and cuDNN stops with CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH' : '';
+    first.part === 'cudnn'
+      ? 'parts of both can end up in one program, which stops with CUDNN_STATUS_SUBLIBRARY_VERSION_MISMATCH'
+      : 'search paths decide which of them a program gets';
   return {
     code: 'cuda/two-copies',
-    severity: 'warning',
+    severity: severityOf(first),
     subject: first.part,
     summary: `${first.part} is there twice, as ${first.version} and ${rival.version}`,
     expected: 'one version',
     found: `${first.version} (${first.from}) and ${rival.version} (${rival.from})`,
     where: null,
-    next: `Keep one: parts of both can end up in one process${mixed}.`,
+    next: `Keep one: ${mixed}.`,
   };
 }

@@ -58,7 +58,9 @@ export function blindFrameworks(snapshot: Snapshot): readonly Blind[] {
     return because === null ? [] : [{ path, because }];
   });
   // Without Python nothing is known of any of them, for one and the same reason.
-  return [...new Map(blind.map((entry) => [entry.because, entry])).values()];
+  return blind.filter(
+    ({ because }, place) => blind.findIndex((other) => other.because === because) === place,
+  );
 }
 
 /** How a build and the driver of a machine go together. */

@@ -5,6 +5,7 @@
  */
 
 import { compareDriverVersions, parseDriverVersion } from '../../policy/driver-range.ts';
+import { forwardSupport } from './boards.ts';
 
 /** What the properties are worth on a machine; null: not known. */
 export interface Properties {
@@ -77,7 +78,7 @@ interface Factor {
 }
 
 function parseFactor(text: string): Factor | null {
-  const [, property, operator, value] = /^([^=!<>]+)(!=|<=|>=|=|<|>)(.+)$/.exec(text) ?? [];
+  const [, property, operator, value] = /^([^=!<>]+)(!=|<=|>=|=|<|>)([^=!<>].*)$/.exec(text) ?? [];
   if (property === undefined || operator === undefined || value === undefined) return null;
   return { property, operator, value };
 }
@@ -132,7 +133,7 @@ function ordered(difference: number, operator: string): boolean {
 
 /**
  * The brands that the driver may give a board, by its name: drivers before R450 call data-center boards Tesla, later
- * ones NVIDIA. Null: the name does not say.
+ * ones NVIDIA; the boards that may use cuda-compat are those of the data center. Null: the name does not say.
  */
 export function brandsOf(name: string | null): readonly string[] | null {
   const board = (name ?? '').replace(/^NVIDIA /i, '').toLowerCase();
@@ -141,7 +142,5 @@ export function brandsOf(name: string | null): readonly string[] | null {
   if (board.startsWith('tesla')) return ['tesla', 'nvidia'];
   if (board.startsWith('quadro rtx')) return ['quadro', 'quadrortx'];
   if (board.startsWith('quadro')) return ['quadro'];
-  return /^(?:a10|a16|a2|a30|a40|a100|h100|h200|h800|h20|l4|l40|l40s|b200|gh200|gb200)\b/.test(board)
-    ? ['nvidia']
-    : null;
+  return forwardSupport({ name }) === 'supported' ? ['nvidia'] : null;
 }
