@@ -282,22 +282,51 @@ describe('words', () => {
   );
 });
 
+interface LabelledBoard {
+  readonly name: string;
+  readonly memory_mib: number | null;
+  readonly uuid: string | null;
+  readonly compute_cap: string | null;
+  readonly generation: string;
+  readonly true_compute_cap: string;
+  readonly mig_mode?: string;
+  readonly name_truncated?: boolean;
+}
+
 interface Label {
   readonly kind: string;
   readonly driver: string | null;
   readonly cuda_driver: string | null;
-  readonly gpus: readonly {
-    readonly name: string;
-    readonly memory_mib: number | null;
-    readonly uuid: string | null;
-    readonly compute_cap: string | null;
-    readonly generation: string;
-    readonly true_compute_cap: string;
-    readonly mig_mode?: string;
-    readonly name_truncated?: boolean;
-  }[];
+  readonly gpus: readonly LabelledBoard[];
   readonly mig_profiles?: readonly string[];
   readonly mig_devices?: readonly { readonly gi: number; readonly ci: number; readonly memory_mib: number }[];
+}
+
+function expectBoard(gpu: Gpu | undefined, expected: LabelledBoard): void {
+  expect(gpu).toMatchObject({
+    name: expected.name,
+    memoryMiB: expected.memory_mib,
+    uuid: expected.uuid,
+    computeCapability: expected.compute_cap,
+  });
+  // A name that was cut is that of no board.
+  const truth = expected.name_truncated ? null : expected.true_compute_cap;
+  const identity = gpu ?? { pciDeviceId: null, name: null };
+  expect(gpu?.computeCapability ?? capabilityByBoard(identity)).toBe(truth);
+  expect(gpu?.generation).toBe(generationOf(expected.true_compute_cap));
+  expect(gpu?.generation).toBe(expected.generation.toLowerCase().replace(/ .*/, ''));
+  if (expected.mig_mode !== undefined) expect(gpu?.mig).toBe(expected.mig_mode.toLowerCase());
+}
+
+function expectSlices(slices: readonly MigSlice[], label: Label): void {
+  if (label.mig_profiles !== undefined) {
+    expect(slices.map(({ profile }) => profile)).toEqual(label.mig_profiles);
+  }
+  if (label.mig_devices !== undefined) {
+    expect(
+      slices.map(({ gpuInstance, computeInstance, memoryMiB }) => [gpuInstance, computeInstance, memoryMiB]),
+    ).toEqual(label.mig_devices.map(({ gi, ci, memory_mib }) => [gi, ci, memory_mib]));
+  }
 }
 
 /** Outputs of real machines, which stand beside this repository where it is developed. */
@@ -341,35 +370,11 @@ onReal('outputs of real machines (../shared/fixtures)', () => {
     expect(facts.gpus).toHaveLength(label.gpus.length);
     expect(facts.driver?.version ?? null).toBe(label.driver);
     expect(facts.driver?.cuda ?? null).toBe(label.cuda_driver);
-    for (const [index, expected] of label.gpus.entries()) {
-      const gpu = facts.gpus[index];
-      expect(gpu).toMatchObject({
-        name: expected.name,
-        memoryMiB: expected.memory_mib,
-        uuid: expected.uuid,
-        computeCapability: expected.compute_cap,
-      });
-      const truth = expected.name_truncated ? null : expected.true_compute_cap;
-      const capability =
-        gpu?.computeCapability ?? capabilityByBoard(gpu ?? { pciDeviceId: null, name: null });
-      expect(capability).toBe(truth);
-      expect(gpu?.generation).toBe(generationOf(expected.true_compute_cap));
-      expect(gpu?.generation).toBe(expected.generation.toLowerCase().replace(/ .*/, ''));
-      if (expected.mig_mode !== undefined) expect(gpu?.mig).toBe(expected.mig_mode.toLowerCase());
-    }
-    const slices = facts.gpus.flatMap((gpu) => gpu.slices);
-    if (label.mig_profiles !== undefined) {
-      expect(slices.map(({ profile }) => profile)).toEqual(label.mig_profiles);
-    }
-    if (label.mig_devices !== undefined) {
-      expect(slices).toMatchObject(
-        label.mig_devices.map(({ gi, ci, memory_mib }) => ({
-          gpuInstance: gi,
-          computeInstance: ci,
-          memoryMiB: memory_mib,
-        })),
-      );
-    }
+    for (const [index, expected] of label.gpus.entries()) expectBoard(facts.gpus[index], expected);
+    expectSlices(
+      facts.gpus.flatMap((gpu) => gpu.slices),
+      label,
+    );
   });
 
   test.each(labelled.length > 0 ? labelled : [])('a whole capture of %s holds them', async (name, label) => {

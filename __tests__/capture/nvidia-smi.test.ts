@@ -168,6 +168,12 @@ describe('what nvidia-smi says', () => {
       /taken away/,
     ],
     [
+      'access blocked under WSL',
+      exited('Failed to initialize NVML: GPU access blocked by the operating system\n', 17),
+      'permission-denied',
+      /blocks access/,
+    ],
+    [
       'no permission',
       exited('Failed to initialize NVML: Insufficient Permissions\n', 4),
       'permission-denied',
@@ -260,10 +266,16 @@ describe('what nvidia-smi says', () => {
     expect(asked(result)?.because).toMatch(expected);
   });
 
-  test('programs may be called anything', () => {
-    const processes = [{ pid: 7, type: 'C', name: '/opt/GPU is lost', memory: 1 }];
-    expect(answer(exited(xml([{ processes }])))).toMatchObject({ because: null, fault: null });
-  });
+  test.each(['/opt/GPU is lost', 'a&b', 'x<y>', '</process_name></gpu><gpu id="1">', ']]>', '<!--'])(
+    'a program may be called %s',
+    (name) => {
+      const processes = [{ pid: 7, type: 'C', name, memory: 1 }];
+      const parsed = answer(exited(xml([{ processes }])));
+      expect(parsed).toMatchObject({ because: null, fault: null });
+      expect(parsed?.reading?.boards).toHaveLength(1);
+      expect(parsed?.reading?.boards[0]?.processes).toMatchObject([{ pid: 7, memoryMiB: 1 }]);
+    },
+  );
 
   test('what it printed is quoted on one line, and cut', () => {
     const because = answer(exited(`${'x'.repeat(10_000)}\u001b[31m"\n`))?.because ?? '';

@@ -186,6 +186,29 @@ onUnix('a machine kept in a folder', () => {
     expect(await machine().run('/bin/sh', ['-c', 'true'])).toEqual({ kind: 'not-found' });
   });
 
+  test('of a program that is not there, the output that was kept of it', async () => {
+    file('bin/nvidia-smi.txt', 'GPU 0: NVIDIA L4\n');
+    const kept = { kind: 'exited', code: 0, stdout: 'GPU 0: NVIDIA L4\n', stderr: '', truncated: false };
+    expect(await machine().run('nvidia-smi', ['-q', '-x'])).toEqual(kept);
+    expect(await machine().run('/usr/lib/wsl/lib/nvidia-smi', [])).toEqual(kept);
+    expect(await machine().run('rocm-smi', [])).toEqual({ kind: 'not-found' });
+  });
+
+  test('a program goes before its kept output, also one that fails', async () => {
+    file('bin/nvidia-smi.txt', 'kept');
+    script('bin/nvidia-smi', 'exit 9');
+    expect(await machine().run('nvidia-smi', [])).toMatchObject({ kind: 'exited', code: 9, stdout: '' });
+  });
+
+  test('kept output beyond the limit is dropped, and that is told', async () => {
+    file('bin/nvidia-smi.txt', '0123456789');
+    expect(await machine().run('nvidia-smi', [], { limit: 10 })).toMatchObject({ truncated: false });
+    expect(await machine().run('nvidia-smi', [], { limit: 4 })).toMatchObject({
+      stdout: '0123',
+      truncated: true,
+    });
+  });
+
   test('its software is that of this machine', async () => {
     expect(stdout(await machine().software.run('sh', ['-c', 'echo real']))).toBe('real\n');
   });

@@ -2,8 +2,8 @@
 
 import type { Machine, ProgramResult } from '../machine.ts';
 import { branchOf } from '../nvidia-driver.ts';
-import { faultIn, faultOfCode } from './faults.ts';
-import { recognise } from './recognise.ts';
+import { faultIn } from './faults.ts';
+import { isAnswer } from './recognise.ts';
 
 /** In every driver still in use, and all that is asked for when a driver rejects one of the others. */
 const IDENTITY = [
@@ -80,10 +80,8 @@ const BAD_ARGUMENT = 2;
 function isRefusal(result: ProgramResult, asked: readonly Field[] | null): boolean {
   if (result.kind !== 'exited') return false;
   const { code, stdout, stderr, truncated } = result;
-  const output = `${stdout}\n${stderr}`;
-  if (code !== BAD_ARGUMENT && faultOfCode(code, output) !== null) return false;
-  if (code === BAD_ARGUMENT) return faultIn(output) === null;
-  return (truncated || recognise(stdout, asked) === null) && faultIn(output) === null;
+  if (faultIn(`${stdout}\n${stderr}`) !== null) return false;
+  return code === BAD_ARGUMENT || (code === 0 && (truncated || !isAnswer(stdout, asked)));
 }
 
 async function start(machine: Machine, args: readonly string[], timeoutMs: number): Promise<ProgramResult> {

@@ -33,6 +33,11 @@ const SYMPTOMS: readonly Symptom[] = [
     because:
       'NVML cannot open the GPUs; in a container they were probably taken away while it ran, start it again',
   },
+  {
+    text: /GPU access blocked by the operating system/i,
+    kind: 'permission-denied',
+    because: 'the operating system blocks access to the GPUs; under WSL, update the driver of Windows',
+  },
   { text: /Failed to initialize NVML/i, kind: 'tool-failed', because: 'NVML cannot be initialised' },
   {
     text: /GPU is lost|fallen off the bus/i,

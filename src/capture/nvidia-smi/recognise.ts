@@ -6,7 +6,7 @@ import { isQuery, readQuery } from './query.ts';
 import type { SmiReading } from './reading.ts';
 import { isTable, readTable } from './table.ts';
 import { isVersion, readVersion } from './version.ts';
-import { isXml, readXml } from './xml.ts';
+import { isWholeXml, isXml, readXml } from './xml.ts';
 
 /** The richest first: a text pasted together of several is read as that. */
 const FORMS: readonly (readonly [(text: string) => boolean, (text: string) => SmiReading | null])[] = [
@@ -23,6 +23,11 @@ export function recognise(text: string, asked: readonly string[] | null = null):
   const [, read] = FORMS.find(([is]) => is(text)) ?? [];
   if (read !== undefined) return read(text);
   return asked === null ? null : rowsOf(text, asked);
+}
+
+/** Whether a text is worth reading; cheaper than reading it, for the XML of many boards. */
+export function isAnswer(text: string, asked: readonly string[] | null): boolean {
+  return isXml(text) ? isWholeXml(text) : recognise(text, asked) !== null;
 }
 
 /** A line of names, or of words with commas, is no answer. */

@@ -12,6 +12,11 @@ export function isXml(text: string): boolean {
   return text.includes(OPENING);
 }
 
+/** Whether there is a document from its beginning to its end, whatever is in it. */
+export function isWholeXml(text: string): boolean {
+  return isXml(text) && text.lastIndexOf(CLOSING) > text.indexOf(OPENING);
+}
+
 /** What stands around the document: nothing, unless something went wrong. */
 export function outsideXml(text: string): string {
   const end = text.lastIndexOf(CLOSING);
@@ -26,9 +31,16 @@ export function readXml(text: string): SmiReading | null {
   // The clocks that a board could run at are nine tenths of the text, and nothing here reads them.
   const document = text
     .slice(text.indexOf(OPENING), end + CLOSING.length)
-    .replace(/<supported_clocks>[\s\S]*?<\/supported_clocks>/g, '');
+    .replace(/<supported_clocks>[\s\S]*?<\/supported_clocks>/g, '')
+    .replace(/(<process_name>)(.*)(<\/process_name>)/g, plain)
+    .replace(/>\s+</g, '><');
   const log = parse(document);
   return log === null ? null : readLog(log, outsideXml(text));
+}
+
+/** A program may be called anything, and nvidia-smi writes it as it is. */
+function plain(_: string, opening: string, name: string, closing: string): string {
+  return `${opening}${name.replace(/[<>&]/g, '_')}${closing}`;
 }
 
 function readLog(log: Section, outside: string): SmiReading {
