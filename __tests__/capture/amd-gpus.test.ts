@@ -118,7 +118,7 @@ onUnix('a described machine', () => {
     };
     const { facts, unknown } = await runProbe(amdGpus, { ...machine, run });
     expect(facts.gpus).toMatchObject([{ name: 'Phoenix, Hawk Point', gfx: 'gfx1103', smCount: 12 }]);
-    expect([facts.gpus.map(countsForClass), unknown, starts]).toEqual([[false], [], []]);
+    expect([facts.gpus.map(countsForClass), facts.driver, unknown, starts]).toEqual([[false], null, [], []]);
   });
 
   test('a compute device, and nobody who describes it', async () => {

@@ -12,7 +12,7 @@ import {
 } from './amd-tool.ts';
 import { visibleAmd } from './amd-visible.ts';
 import { variablesOf } from './declared.ts';
-import { noGpu, type VendorGpus } from './gpu-vendors.ts';
+import { countsForClass, noGpu, type VendorGpus } from './gpu-vendors.ts';
 import type { Machine } from './machine.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Driver, Fault, Gpu, Unknown } from './snapshot.ts';
@@ -55,7 +55,8 @@ function parse({ kernel, tool, env }: AmdTraces): Parsed<VendorGpus> {
     gpuOf(board, { path: `gpus[${index}]`, answer, visible: visible?.[index] ?? null }),
   );
   const because = whyNotAll(kernel, answer, parsed);
-  const driver = parsed.length === 0 ? null : driverOf(kernel, answer);
+  // Graphics that nobody computes on need no driver of a certain version.
+  const driver = parsed.some(({ facts }) => countsForClass(facts)) ? driverOf(kernel, answer) : null;
   return {
     facts: { gpus: parsed.map(({ facts }) => facts), driver, faults: faultsOf(kernel, answer) },
     unknown: [

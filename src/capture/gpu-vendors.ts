@@ -63,20 +63,23 @@ export interface VendorGpus {
 }
 
 /**
- * One list out of several, in their order: indexes in paths and subjects are moved along, and the first driver is the
- * driver.
+ * One list out of several, in their order: indexes in paths and subjects are moved along. The first driver is the driver,
+ * and nobody asks about those after it.
  */
 export function joinVendors(parts: readonly Parsed<VendorGpus>[]): Parsed<VendorGpus> {
   const gpus: Gpu[] = [];
   const faults: Fault[] = [];
   const unknown: Unknown[] = [];
+  let driver: Driver | null = null;
   for (const part of parts) {
     const offset = gpus.length;
+    const told =
+      driver === null ? part.unknown : part.unknown.filter(({ path }) => !/^driver(?:\.|$)/.test(path));
     gpus.push(...part.facts.gpus);
     faults.push(...part.facts.faults.map((fault) => ({ ...fault, subject: moved(fault.subject, offset) })));
-    unknown.push(...part.unknown.map((entry) => ({ ...entry, path: moved(entry.path, offset) })));
+    unknown.push(...told.map((entry) => ({ ...entry, path: moved(entry.path, offset) })));
+    driver ??= part.facts.driver;
   }
-  const driver = parts.map(({ facts }) => facts.driver).find((found) => found !== null) ?? null;
   return { facts: { gpus, driver, faults }, unknown };
 }
 
