@@ -2,13 +2,13 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   nearest
-} from "./chunks/chunk-46N7Q3DL.js";
+} from "./chunks/chunk-VSLO5JJG.js";
 import {
   UsageError
 } from "./chunks/chunk-TA65F4EZ.js";
 import {
   TOOL
-} from "./chunks/chunk-ZOTBQVZI.js";
+} from "./chunks/chunk-GTHWFSOG.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-LBWZA5GJ.js")).runCheck
+    load: async () => (await import("./chunks/check-H7KQ7SD2.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-7QRFLO3R.js")).runRecord
+    load: async () => (await import("./chunks/record-CVUKIY75.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-MSZ5TKEB.js")).runCapture
+    load: async () => (await import("./chunks/capture-6ZH6OSJV.js")).runCapture
   },
   {
     name: "diff",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-TEIW4Z7P.js")).runDiff
+    load: async () => (await import("./chunks/diff-CLZGASHX.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-NXKC5SEK.js")).runExplain
+    load: async () => (await import("./chunks/explain-ELPT35VG.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

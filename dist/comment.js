@@ -25,22 +25,22 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-QMIF35RI.js";
+} from "./chunks/chunk-5TP6JW66.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-5PQASXWE.js";
+} from "./chunks/chunk-3Q7DGWIC.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-5AL3R4JH.js";
-import "./chunks/chunk-46N7Q3DL.js";
+} from "./chunks/chunk-266R65CG.js";
+import "./chunks/chunk-VSLO5JJG.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-N344S2HW.js";
-import "./chunks/chunk-ZOTBQVZI.js";
+import "./chunks/chunk-GTHWFSOG.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/comment-action.ts

@@ -29,24 +29,24 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-QMIF35RI.js";
+} from "./chunks/chunk-5TP6JW66.js";
 import {
   writeReportFiles
-} from "./chunks/chunk-6F6KK4EM.js";
+} from "./chunks/chunk-WUBUCC3V.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-5PQASXWE.js";
+} from "./chunks/chunk-3Q7DGWIC.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-2IC76KZW.js";
+} from "./chunks/chunk-WXOIF2PE.js";
 import {
   machineHere
-} from "./chunks/chunk-E2FR2ZR6.js";
+} from "./chunks/chunk-QVQM54EQ.js";
 import {
   BASELINES,
   inProject,
@@ -54,13 +54,13 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-UH4XGK7N.js";
-import "./chunks/chunk-5AL3R4JH.js";
-import "./chunks/chunk-46N7Q3DL.js";
+} from "./chunks/chunk-7CK6TNJY.js";
+import "./chunks/chunk-266R65CG.js";
+import "./chunks/chunk-VSLO5JJG.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-VOCAYTE6.js";
 import "./chunks/chunk-N344S2HW.js";
-import "./chunks/chunk-ZOTBQVZI.js";
+import "./chunks/chunk-GTHWFSOG.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/action.ts

@@ -248,6 +248,40 @@ const TABLE = {
     means: 'A package that no pin names is in the baseline and not installed.',
     resolve: 'Nothing, if it is expected.',
   },
+  'package/shadowed': {
+    title: 'A package is installed more than once',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'Two folders of the search path hold the package in different versions. The first one is used; a change of PYTHONPATH or of the environment brings up the other without anything being installed.',
+    resolve:
+      'Uninstall the copy that is not wanted. PYTHONNOUSERSITE=1 keeps the packages of the user account out.',
+  },
+  'package/dirty': {
+    title: 'An editable package has uncommitted changes',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'The package is used from a source folder, and files there differ from the commit, so nothing identifies what runs. For a pinned package it is an error.',
+    resolve: 'Commit the changes in that folder, or install the package from a commit or a release.',
+  },
+  'package/leftover': {
+    title: 'A library of CUDA is for another CUDA than torch',
+    verdict: 'fail',
+    severity: 'warning',
+    means:
+      'A wheel with a part of CUDA names another major version in its name than the one torch was built for. It usually stayed behind when torch was changed, and a library that looks for its parts by name may load it.',
+    resolve: 'Uninstall it, unless another package of the environment needs it.',
+  },
+  'code/dirty': {
+    title: 'Tracked files differ from the commit',
+    verdict: 'fail',
+    severity: 'info',
+    means:
+      'The working tree is not what the commit holds, so the numbers of this run belong to no commit. A step of the job that writes into tracked files does that as well.',
+    resolve:
+      'Commit the changes. In CI find the step that makes them; `severity: { code/dirty: error }` makes it a rule.',
+  },
 
   // ------------------------------------------------------------------ interpreter and environment variables
   'python/version': {

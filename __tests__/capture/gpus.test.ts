@@ -21,7 +21,6 @@ const NO_DEVICES: KernelDevices = {
   wsl: false,
   windows: false,
   tegra: false,
-  kfd: false,
 };
 const ROW =
   '0, GPU-00000000-5eed-4a7e-8bad-000000000001, NVIDIA A100-SXM4-80GB, 535.183.01, 81920, 92.00.45.00.03, 00000000:17:00.0, 0x20B210DE, Enabled, Enabled, Default, 400.00, Disabled, 8.0';
@@ -101,9 +100,6 @@ describe('which GPUs there are', () => {
       traces({ kernel: null, smi: NOT_INSTALLED }, { onBus: ['0000:17:00.0'] }),
       /0000:17:00.0/,
     ],
-    ['AMD', traces({ kernel: null, smi: NOT_INSTALLED }, { kfd: true }), /AMD/],
-    ['AMD beside NVIDIA', traces({}, { kfd: true }), /AMD/],
-    ['a Mac', traces({ platform: 'darwin', kernel: null, smi: NOT_INSTALLED }), /Mac/],
     ['fewer rows than device nodes', traces({}, { nodes: 2 }), /lists 1 of 2 GPUs/],
     [
       'fewer rows than the driver has taken',

@@ -51,14 +51,11 @@ describe('by the variables, where CUDA was not asked', () => {
     expect(seen(mixed, { CUDA_VISIBLE_DEVICES: uuid(1) }).indexes).toEqual([null, 0]);
   });
 
-  test('AMD: each variable picks from what the one before it left', () => {
-    const variables = { ROCR_VISIBLE_DEVICES: '2,1', HIP_VISIBLE_DEVICES: '1' };
-    expect(seen(boards(3, { vendor: 'amd' }), variables).indexes).toEqual([null, 0, null]);
-  });
-
-  test('GPUs that are reported only are neither visible nor unknown', () => {
-    const { facts, unknown } = seen(boards(1, { vendor: 'intel' }));
-    expect([facts[0]?.visible, unknown]).toEqual([null, []]);
+  test('GPUs of other vendors stay as their own probe left them', () => {
+    const { facts, unknown } = seen(boards(1, { vendor: 'amd', visible: true }), {
+      CUDA_VISIBLE_DEVICES: '',
+    });
+    expect([facts[0]?.visible, unknown]).toEqual([true, []]);
   });
 });
 

@@ -50,7 +50,7 @@ function verdictOf(faults: readonly Fault[], policyText = SMOKE, more: Partial<J
         },
       ],
     },
-    measured: { snapshot, variables: {}, smoke: { kind: 'skipped' } },
+    measured: { snapshot, variables: {}, smoke: { kind: 'skipped', by: null } },
     today: '2026-11-20',
     findings: [],
     ...more,

@@ -11,8 +11,8 @@ import {
   type ToolOutput,
 } from './amd-tool.ts';
 import { visibleAmd } from './amd-visible.ts';
-import { variablesOf } from './declared.ts';
 import { countsForClass, noGpu, type VendorGpus } from './gpu-vendors.ts';
+import { jobVariables } from './job-variables.ts';
 import type { Machine } from './machine.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Driver, Fault, Gpu, Unknown } from './snapshot.ts';
@@ -37,7 +37,7 @@ export const amdGpus: Probe<AmdTraces | null, VendorGpus> = {
 
 async function read(machine: Machine): Promise<AmdTraces | null> {
   if (machine.platform !== 'linux') return null;
-  const [kernel, env] = await Promise.all([readAmdKernel(machine), variablesOf(machine)]);
+  const [kernel, env] = await Promise.all([readAmdKernel(machine), jobVariables(machine)]);
   return { kernel, tool: worthAsking(kernel) ? await runAmdTool(machine) : null, env };
 }
 

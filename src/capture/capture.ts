@@ -1,6 +1,7 @@
 /** Taking a snapshot: all probes side by side, then one composition of what they found and what they could not. */
 
 import { TOOL } from '../version.ts';
+import { amdGpus } from './amd-gpus.ts';
 import { code } from './code.ts';
 import { container } from './container.ts';
 import { cpu } from './cpu.ts';
@@ -8,6 +9,7 @@ import type { CudaAnswer } from './cuda-answer.ts';
 import { completeHardware } from './cuda-driver.ts';
 import { NO_CUDA } from './cuda-parts.ts';
 import { environment } from './environment.ts';
+import { joinVendors } from './gpu-vendors.ts';
 import { type GpuFacts, gpus } from './gpus.ts';
 import { hardwareClass } from './hardware-class.ts';
 import { host } from './host.ts';
@@ -16,6 +18,7 @@ import { jobVariables } from './job-variables.ts';
 import { readLoadedLibrary } from './libcuda.ts';
 import type { Machine } from './machine.ts';
 import { hasWslLibrary, readKernelVersion } from './nvidia-kernel.ts';
+import { otherGpus } from './other-gpus.ts';
 import { readAhead } from './packages.ts';
 import { sanitiseAll } from './privacy.ts';
 import { type Parsed, runProbe } from './probe.ts';
@@ -63,9 +66,11 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
   const interpreting = run(python({ python: options.python, directory: options.directory, cuda }));
   const [likely = ''] = interpreters(machine, options.python);
   // What starts a program goes first; the files are read while those run.
-  const [interpreted, listed, inspected, software, hosted, env, named] = await Promise.all([
+  const [interpreted, listed, amd, others, inspected, software, hosted, env, named] = await Promise.all([
     interpreting,
     run(gpus),
+    run(amdGpus),
+    run(otherGpus),
     run(code(options.directory)),
     readSoftware(run, { interpreting, ahead: readAhead(machine, likely) }),
     readHost(run, machine),
@@ -75,7 +80,11 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
   const { interpreter, cuda: answer } = interpreted.facts;
   return {
     software,
-    hardware: await complete(listed, { machine, answer, serials: options.serials ?? 'hashed' }),
+    hardware: await complete(joinVendors([listed, amd, others]), {
+      machine,
+      answer,
+      serials: options.serials ?? 'hashed',
+    }),
     host: withLibc(hosted, { machine, interpreter }),
     code: inspected,
     env,

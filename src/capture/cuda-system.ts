@@ -1,7 +1,7 @@
 /** Parts of CUDA that belong to the machine, not to a Python environment: its toolkit, and libraries in its folders. */
 
 import { isExact, type Library, librariesAmong } from './cuda-libraries.ts';
-import { variablesOf } from './declared.ts';
+import { jobVariables } from './job-variables.ts';
 import type { Machine } from './machine.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { CudaCopy, Unknown } from './snapshot.ts';
@@ -68,7 +68,7 @@ async function readFolders(machine: Machine): Promise<LibraryFolder[]> {
 
 /** LD_LIBRARY_PATH, then the toolkit (its packages enter it into the loader's list), then the system's own folders. */
 async function foldersOf(machine: Machine): Promise<string[]> {
-  const { LD_LIBRARY_PATH: path = '' } = await variablesOf(machine);
+  const { LD_LIBRARY_PATH: path = '' } = await jobVariables(machine);
   const asked = path
     .split(':')
     .filter((folder) => folder.startsWith('/'))

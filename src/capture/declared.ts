@@ -1,5 +1,6 @@
 /** What a container image says of itself in its variables. Labels would say more, but cannot be seen from inside. */
 
+import { jobVariables } from './job-variables.ts';
 import type { Machine } from './machine.ts';
 import { looksSecret } from './privacy.ts';
 import type { Parsed, Probe } from './probe.ts';
@@ -31,7 +32,7 @@ export const declared: Probe<Machine['env'], Cuda['declared']> = {
   provides: ['cuda.declared'],
   timeoutMs: 5_000,
   absent: {},
-  read: variablesOf,
+  read: jobVariables,
   parse,
 };
 
@@ -49,11 +50,3 @@ function parse(variables: Machine['env']): Parsed<Cuda['declared']> {
 }
 
 const TOO_LONG = `its value is longer than ${LONGEST_VALUE} characters`;
-
-/** The machine's own variables: for one kept in a folder those in its /proc, not those this program was started with. */
-export async function variablesOf(machine: Machine): Promise<Machine['env']> {
-  if (machine.kind === 'this') return machine.env;
-  const text = (await machine.readText('/proc/self/environ')) ?? '';
-  const entries = text.split('\0').map((entry) => /^([^=\n]+)=(.*)$/s.exec(entry));
-  return Object.fromEntries(entries.flatMap((entry) => (entry === null ? [] : [[entry[1], entry[2]]])));
-}

@@ -19,6 +19,7 @@ export function noGpu(vendor: Gpu['vendor']): Gpu {
     smCount: null,
     memoryMiB: null,
     visible: null,
+    deviceIndex: null,
     mig: null,
     slices: [],
     ecc: null,

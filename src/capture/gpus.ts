@@ -92,9 +92,7 @@ interface Doubt {
 }
 
 /** Null when the list is whole, also when it is known that there are none. */
-function whyNotAll({ platform, kernel, devices }: GpuTraces, answer: SmiAnswer | null): Doubt | null {
-  if (platform === 'darwin') return healthy('this version does not read the GPUs of a Mac');
-  if (devices.kfd) return healthy('there is an AMD GPU (/dev/kfd), and this version does not read those');
+function whyNotAll({ kernel, devices }: GpuTraces, answer: SmiAnswer | null): Doubt | null {
   if (answer === null) return whyNoTool(kernel, devices);
   if (answer.because !== null) return { because: answer.because, fault: answer.fault };
   return whyTooFew(devices, answer.reading?.boards.length ?? 0);

@@ -4,6 +4,7 @@
  * what the job sees: one GPU of eight is another class than all eight.
  */
 
+import { countsForClass } from './gpu-vendors.ts';
 import type { Gpu, MigSlice, Unknown } from './snapshot.ts';
 
 export interface Hardware {
@@ -57,7 +58,7 @@ interface GpuContext {
 
 /** What of one GPU the job computes on: nothing, the whole board, or slices of it. Intel and Apple are not judged. */
 function devicesOf(gpu: Gpu, context: GpuContext): readonly HardwareClass[] {
-  if (gpu.vendor === 'intel' || gpu.vendor === 'apple' || gpu.visible === false) return [];
+  if (!countsForClass(gpu) || gpu.visible === false) return [];
   if (gpu.visible === null) return [unclear(context, 'visible')];
   if (gpu.vendor === 'amd') return [amdBoard(gpu, context)];
   const migUnknown = context.unknown.some(({ path }) => path === `${context.path}.mig`);

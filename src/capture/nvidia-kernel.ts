@@ -24,8 +24,6 @@ export interface KernelDevices {
   readonly windows: boolean;
   /** Jetson: the GPU is on no bus. */
   readonly tegra: boolean;
-  /** AMD's compute device. */
-  readonly kfd: boolean;
 }
 
 /** The loaded driver; null when none is. */
@@ -56,7 +54,7 @@ function versionOnly(text: string | null): KernelVersion | null {
 }
 
 export async function readKernelDevices(machine: Machine): Promise<KernelDevices> {
-  const [onBus, bound, nodes, wsl, lib, dxg, tegra, kfd] = await Promise.all([
+  const [onBus, bound, nodes, wsl, lib, dxg, tegra] = await Promise.all([
     readBus(machine),
     machine.list('/sys/bus/pci/drivers/nvidia'),
     machine.list('/dev'),
@@ -64,7 +62,6 @@ export async function readKernelDevices(machine: Machine): Promise<KernelDevices
     machine.exists('/usr/lib/wsl/lib'),
     machine.exists('/dev/dxg'),
     machine.exists('/etc/nv_tegra_release'),
-    machine.exists('/dev/kfd'),
   ]);
   return {
     onBus,
@@ -73,7 +70,6 @@ export async function readKernelDevices(machine: Machine): Promise<KernelDevices
     wsl,
     windows: lib || dxg,
     tegra,
-    kfd,
   };
 }
 

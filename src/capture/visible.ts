@@ -1,6 +1,6 @@
 /**
- * Which GPUs the job sees, and in which order: as CUDA said it with the job's own variables, else by the rules of the
- * variables themselves (CUDA programming guide, environment variables; HIP documentation, GPU isolation).
+ * Which of NVIDIA's GPUs the job sees, and in which order: as CUDA said it with the job's own variables, else by the rules
+ * of the variables themselves (CUDA programming guide, environment variables).
  */
 
 import type { CudaAnswer, CudaDevice } from './cuda-answer.ts';
@@ -20,13 +20,9 @@ export function markVisible(
   gpus: readonly Gpu[],
   { answer, variables }: VisibilitySource,
 ): Parsed<readonly Gpu[]> {
-  const nvidia = seenNvidia(gpus, { answer, variables });
-  const amd = seenByVariables(boardsOf(gpus, 'amd'), [
-    variables['ROCR_VISIBLE_DEVICES'],
-    variables['HIP_VISIBLE_DEVICES'] ?? variables['CUDA_VISIBLE_DEVICES'],
-  ]);
-  const facts = gpus.map((gpu) => mark(gpu, gpu.vendor === 'amd' ? amd : nvidia));
-  return { facts, unknown: facts.flatMap((gpu, index) => unclear(gpu, `gpus[${index}]`, nvidia)) };
+  const seen = seenUnits(gpus, { answer, variables });
+  const facts = gpus.map((gpu) => mark(gpu, seen));
+  return { facts, unknown: facts.flatMap((gpu, index) => unclear(gpu, `gpus[${index}]`, seen)) };
 }
 
 /** Units that a program can compute on (a board, or a slice of one), in the order in which the job numbers them. */
@@ -40,12 +36,9 @@ interface Unit {
   readonly slice: MigSlice | null;
 }
 
-function boardsOf(gpus: readonly Gpu[], vendor: Gpu['vendor']): readonly Unit[] {
-  return gpus.filter((gpu) => gpu.vendor === vendor).map((gpu) => ({ gpu, slice: null }));
-}
-
+/** Other vendors' probes have answered for theirs. */
 function mark(gpu: Gpu, seen: Seen): Gpu {
-  if (gpu.vendor === 'intel' || gpu.vendor === 'apple') return { ...gpu, visible: null, deviceIndex: null };
+  if (gpu.vendor !== 'nvidia') return gpu;
   if (seen.kind === 'unknown') {
     return { ...gpu, visible: null, slices: gpu.slices.map((slice) => ({ ...slice, visible: null })) };
   }
@@ -62,13 +55,12 @@ function mark(gpu: Gpu, seen: Seen): Gpu {
   };
 }
 
-/** Intel and Apple GPUs are reported only, so nobody waits for an answer about them. */
 function unclear(gpu: Gpu, path: string, seen: Seen): Unknown[] {
-  if (gpu.visible !== null || gpu.vendor === 'intel' || gpu.vendor === 'apple') return [];
+  if (gpu.vendor !== 'nvidia' || gpu.visible !== null) return [];
   return [{ path: `${path}.visible`, because: seen.kind === 'unknown' ? seen.because : 'CUDA does not say' }];
 }
 
-function seenNvidia(gpus: readonly Gpu[], { answer, variables }: VisibilitySource): Seen {
+function seenUnits(gpus: readonly Gpu[], { answer, variables }: VisibilitySource): Seen {
   const units = unitsOf(gpus);
   if (answer.kind !== 'answered') return seenInOrder(units, variables);
   if (answer.visible.kind === 'failed') return { kind: 'unknown', because: answer.visible.because };
@@ -77,12 +69,13 @@ function seenNvidia(gpus: readonly Gpu[], { answer, variables }: VisibilitySourc
 
 /** A board that is divided is computed on in slices, each of them a device of its own. */
 function unitsOf(gpus: readonly Gpu[]): readonly Unit[] {
-  return boardsOf(gpus, 'nvidia').flatMap((unit): readonly Unit[] => {
-    const { gpu } = unit;
-    return gpu.mig === 'enabled' && gpu.slices.length > 0
-      ? gpu.slices.map((slice) => ({ gpu, slice }))
-      : [unit];
-  });
+  return gpus
+    .filter(({ vendor }) => vendor === 'nvidia')
+    .flatMap((gpu): readonly Unit[] =>
+      gpu.mig === 'enabled' && gpu.slices.length > 0
+        ? gpu.slices.map((slice) => ({ gpu, slice }))
+        : [{ gpu, slice: null }],
+    );
 }
 
 /** By identifier; by place on the bus where one side has no identifier. */
@@ -121,16 +114,7 @@ function seenInOrder(units: readonly Unit[], variables: Variables): Seen {
   // A process sees one slice only; without a choice the first, and then no whole board.
   const slice = units.find((unit) => unit.slice !== null);
   if (list === undefined && slice !== undefined) return { kind: 'known', units: [slice] };
-  return seenByVariables(units, [list]);
-}
-
-/** Each variable picks from what the one before it left. */
-function seenByVariables(units: readonly Unit[], lists: readonly (string | undefined)[]): Seen {
-  const left = lists.reduce(
-    (remaining, list) => (list === undefined ? remaining : pick(remaining, list)),
-    units,
-  );
-  return { kind: 'known', units: left };
+  return { kind: 'known', units: list === undefined ? units : pick(units, list) };
 }
 
 /** An entry that names nothing ends the list: it and all after it are not seen. */

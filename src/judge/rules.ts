@@ -1,5 +1,6 @@
 /** All rules about the machine. A new rule is one file and one line here. */
 
+import { codeState } from './code.ts';
 import { cudaArch } from './cuda/arch-rule.ts';
 import { cudaDriver } from './cuda/driver-rule.ts';
 import { compatInUse, twoCopies } from './cuda/libraries.ts';
@@ -11,6 +12,7 @@ import { gpuMemory } from './gpu-memory.ts';
 import { gpuEcc, gpuMig } from './gpu-mode.ts';
 import { gfxOverride, notJudged } from './gpu-notes.ts';
 import { runnerHealth } from './health.ts';
+import { installed } from './installed.ts';
 import { others, pins } from './pins.ts';
 import { pythonVersion, ranges } from './ranges.ts';
 import type { Rule } from './rule.ts';
@@ -38,5 +40,7 @@ export const RULES: readonly Rule[] = [
   pins,
   ranges,
   others,
+  installed,
   variables,
+  codeState,
 ];

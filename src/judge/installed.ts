@@ -1,0 +1,84 @@
+/** The state of the installation itself: hidden copies, left-overs of another CUDA, editable folders that were changed. */
+
+import { normaliseName } from '../capture/package-name.ts';
+import type { Package, Snapshot } from '../capture/snapshot.ts';
+import { globMatcher } from '../policy/glob.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Finding } from '../verdict.ts';
+import type { Evidence, Rule } from './rule.ts';
+
+export const installed: Rule = {
+  kind: 'standalone',
+  id: 'installed',
+  applies: ({ software }) => software.others !== 'off' || software.pin.length > 0,
+  judge: judgeInstalled,
+};
+
+function judgeInstalled({ policy, snapshot }: Evidence): Finding[] {
+  const packages = (snapshot.python?.packages ?? []).filter(({ name }) => counts(name, policy));
+  return [
+    ...packages.filter(({ shadowed }) => shadowed.length > 0).map(shadowedFinding),
+    ...packages.filter(({ dirty }) => dirty === true).map((entry) => dirtyFinding(entry, policy)),
+    ...leftovers(packages, snapshot),
+  ];
+}
+
+/** `others: off` says that only pinned packages matter. */
+function counts(name: string, { software }: Policy): boolean {
+  return software.others !== 'off' || isPinned(name, software.pin);
+}
+
+function isPinned(name: string, pins: readonly string[]): boolean {
+  return pins.some((pattern) => globMatcher(normaliseName(pattern))(name));
+}
+
+function shadowedFinding({ name, version, shadowed }: Package): Finding {
+  return {
+    code: 'package/shadowed',
+    severity: 'warning',
+    subject: name,
+    summary: `${name} is installed more than once`,
+    expected: 'one version on the search path',
+    found: `${version}, which hides ${shadowed.join(', ')}`,
+    where: null,
+    next: `Uninstall ${name} where it is not wanted; PYTHONNOUSERSITE=1 keeps the user's own packages out.`,
+  };
+}
+
+function dirtyFinding({ name, commit }: Package, { software }: Policy): Finding {
+  return {
+    code: 'package/dirty',
+    severity: isPinned(name, software.pin) ? 'error' : 'warning',
+    subject: name,
+    summary: `${name} is installed from a folder with uncommitted changes`,
+    expected: `the files of its commit ${commit?.slice(0, 12) ?? ''}`.trim(),
+    found: 'files that differ from it',
+    where: null,
+    next: `Commit the changes of ${name}, or install it from a commit.`,
+  };
+}
+
+/** `nvidia-cublas-cu11`: a part of CUDA, and the major that it is for. */
+const CUDA_PART = /^(nvidia-.+)-cu(\d\d)$/;
+
+/** Parts for another CUDA than the one that torch was built for load all the same when something asks for them by name. */
+function leftovers(packages: readonly Package[], { frameworks }: Snapshot): Finding[] {
+  const wanted = frameworks.torch?.cuda?.split('.', 1)[0];
+  if (wanted === undefined) return [];
+  return packages.flatMap(({ name, version }) => {
+    const [, , major] = CUDA_PART.exec(name) ?? [];
+    if (major === undefined || major === wanted) return [];
+    return [
+      {
+        code: 'package/leftover',
+        severity: 'warning',
+        subject: name,
+        summary: `${name} is for another CUDA than torch`,
+        expected: `parts for CUDA ${wanted}, which torch was built for`,
+        found: `${name} ${version}`,
+        where: null,
+        next: `Uninstall ${name}, unless another package needs it; what stays behind may be loaded in place of the right library.`,
+      } satisfies Finding,
+    ];
+  });
+}
