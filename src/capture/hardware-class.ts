@@ -56,8 +56,10 @@ interface GpuContext {
   readonly unknown: readonly Unknown[];
 }
 
-/** What of one GPU the job computes on: nothing, the whole board, or slices of it. Intel and Apple are not judged. */
+/** What of one GPU the job computes on: nothing, the whole board, or slices of it. */
 function devicesOf(gpu: Gpu, context: GpuContext): readonly HardwareClass[] {
+  // On a Mac the GPU is what frameworks take when they are asked for the fastest device.
+  if (gpu.vendor === 'apple') return [{ kind: 'unknown', because: `${context.path}: ${NO_APPLE}` }];
   if (!countsForClass(gpu) || gpu.visible === false) return [];
   if (gpu.visible === null) return [unclear(context, 'visible')];
   if (gpu.vendor === 'amd') return [amdBoard(gpu, context)];
@@ -71,6 +73,9 @@ function devicesOf(gpu: Gpu, context: GpuContext): readonly HardwareClass[] {
     return [{ kind: 'unknown', because: `${context.path}: MIG is on, but nothing lists a slice` }];
   return gpu.slices.filter(({ visible }) => visible !== false).map((slice) => sliceOf(chip, slice, context));
 }
+
+const NO_APPLE =
+  'an Apple GPU is reported, not judged; if the smoke tests do not use it, say `hardware: { device: cpu }`';
 
 function board(chip: string, { smCount }: Gpu, context: GpuContext): HardwareClass {
   if (smCount === null) return unclear(context, 'smCount');
