@@ -167,10 +167,10 @@ function processes(gpu: Section): readonly GpuProcess[] | null {
   if (sectionsAt(gpu, 'processes').length === 0) return null;
   const inXml = sectionsAt(gpu, 'processes/process_info');
   const inText = sectionsAt(gpu, 'processes/process_id');
-  return [...inXml, ...inText].flatMap((process) => {
-    const pid = wholeNumber(textAt(process, ['pid']) ?? process.text);
-    if (pid === null || !computes(textAt(process, ['type']) ?? '')) return [];
-    const name = programName(textAt(process, ['process_name', 'name']));
-    return [{ pid, name, memoryMiB: wholeNumber(textAt(process, ['used_memory', 'used_gpu_memory'])) }];
+  return [...inXml, ...inText].flatMap((program) => {
+    const pid = wholeNumber(textAt(program, ['pid']) ?? program.text);
+    if (pid === null || !computes(textAt(program, ['type']) ?? '')) return [];
+    const name = programName(textAt(program, ['process_name', 'name']));
+    return [{ pid, name, memoryMiB: wholeNumber(textAt(program, ['used_memory', 'used_gpu_memory'])) }];
   });
 }
