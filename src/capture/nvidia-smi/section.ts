@@ -110,8 +110,23 @@ export function boardOf(gpu: Section, heading: string): SmiBoard {
     if (text !== undefined) fields[field] = text;
   }
   fields.busId ??= heading;
-  return { fields, ecc: counters(gpu), slices: slices(gpu), processes: processes(gpu) };
+  return {
+    fields,
+    ecc: counters(gpu),
+    slices: slices(gpu),
+    alarms: [...new Set(alarms(gpu))],
+    processes: processes(gpu),
+  };
 }
+
+/** A lost GPU keeps its name, and answers so to whatever it would have to be asked. */
+function alarms({ name, text, sections }: Section): readonly string[] {
+  // Programs may be called anything.
+  if (/^(?:accounted_)?processes$/.test(name)) return [];
+  return [...(ALARM.test(text) ? [text] : []), ...sections.flatMap(alarms)];
+}
+
+const ALARM = /^\[?GPU (?:is lost|requires? re(?:set|start))/i;
 
 function counters(gpu: Section): SmiBoard['ecc'] {
   const [volatile] = sectionsAt(gpu, 'ecc_errors/volatile');

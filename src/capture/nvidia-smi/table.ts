@@ -33,6 +33,7 @@ export function readTable(text: string): SmiReading {
     boards: boards.map(({ index, fields, ecc }) => ({
       fields,
       ecc,
+      alarms: [],
       slices: slices.filter(({ board }) => board === index).map(({ slice }) => slice),
       processes: told ? processes.filter(({ board }) => board === index).map(({ program }) => program) : null,
     })),
