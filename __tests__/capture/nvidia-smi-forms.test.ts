@@ -15,7 +15,17 @@ import type { Parsed } from '../../src/capture/probe.ts';
 import type { Gpu, MigSlice } from '../../src/capture/snapshot.ts';
 import { machineInFolder } from '../../src/io/machine.ts';
 import { answer, type Described, fields } from '../fixtures/nvidia-smi-stand-in.mjs';
-import { aPlace, MACHINES, onlyPython, options, pythonSays, REPOSITORY, xml } from './builders.ts';
+import {
+  aMachine,
+  aPlace,
+  exited,
+  MACHINES,
+  onlyPython,
+  options,
+  pythonSays,
+  REPOSITORY,
+  xml,
+} from './builders.ts';
 
 /** The machines that nvidia-smi can describe, by name. */
 const DESCRIBED = new Map(
@@ -109,6 +119,22 @@ describe.each([...DESCRIBED])('all forms of %s agree', (_, described) => {
     expect(rows).toEqual(named);
   });
 
+  test('where the XML is refused, the query that is asked instead is known to the driver', async () => {
+    const machine = aMachine({
+      run: (_program, args) => {
+        if (args.includes('-x')) return exited('Invalid combination of input arguments.\n', 2);
+        const { stdout, code } = answer(described, args);
+        return exited(stdout, code);
+      },
+      files: { '/sys/module/nvidia/version': `${described.tool ?? described.driver}\n` },
+    });
+    const { facts, unknown } = gpus.parse(await gpus.read(machine));
+    expect(unknown.filter(({ path }) => path === 'gpus')).toEqual([]);
+    expect(facts.gpus.map(({ name, uuid, mig }) => ({ name, uuid, mig }))).toEqual(
+      whole.map(({ facts: { name, uuid, mig } }) => ({ name, uuid, mig })),
+    );
+  });
+
   test('--version', () => {
     expect(recognise(ask(described, '--version'))).toMatchObject({
       form: 'version',
@@ -128,6 +154,40 @@ describe.each([...DESCRIBED])('all forms of %s agree', (_, described) => {
           expect(known[place]).toMatchObject(numbers);
         }
       }
+    }
+  });
+});
+
+describe('the stand-in, like the real one', () => {
+  const described = {
+    driver: '470.82.01',
+    cuda: '11.4',
+    boards: [{ name: 'Tesla T4', bus: '00000000:00:1E.0' }],
+  };
+
+  test('rejects the whole query for one field that its driver does not know', () => {
+    const rejected = answer(described, ['--query-gpu=name,compute_cap', '--format=csv']);
+    expect(rejected).toEqual({
+      stdout: 'Field "compute_cap" is not a valid field to query.\n\n',
+      stderr: '',
+      code: 2,
+    });
+  });
+
+  test('lists the fields that its driver knows', () => {
+    const { stdout } = answer(described, ['--help-query-gpu']);
+    expect(stdout).toContain('"mig.mode.current"');
+    expect(stdout).not.toContain('"compute_cap"');
+  });
+
+  test('refuses an argument that it does not know', () => {
+    expect(answer(described, ['--frobnicate'])).toMatchObject({ code: 2 });
+  });
+
+  test('says what is wrong whatever it is asked', () => {
+    const fault = { stdout: 'No devices were found\n', code: 6 };
+    for (const args of [[], ['-L'], ['-q', '-x'], ['--version']]) {
+      expect(answer({ ...described, fault }, args)).toEqual({ ...fault, stderr: '' });
     }
   });
 });

@@ -255,6 +255,16 @@ describe('what nvidia-smi says', () => {
     expect(answer(result)?.fault?.kind).toBe(kind);
   });
 
+  test('a lost GPU among others is named, wherever it says so', () => {
+    const lost = xml([{ uuid: 'GPU-1' }, { uuid: 'GPU-2' }]).replace(
+      /(GPU-2[\s\S]*<gpu_temp>)35 C/,
+      '$1GPU is lost',
+    );
+    const parsed = answer(exited(lost));
+    expect(parsed?.fault).toMatchObject({ kind: 'gpu-lost', subject: 'gpus[1]' });
+    expect(parsed?.reading?.boards).toHaveLength(2);
+  });
+
   test.each<[string, ProgramResult, RegExp]>([
     ['a lost GPU', exited(`${ROW.replace('700.00', '[GPU is lost]')}\n`), /^a GPU is lost/],
     ['a reset', exited(`${ROW.replace('700.00', '[GPU requires reset]')}\n`), /requires a reset/],

@@ -43,7 +43,10 @@ type Exited = Extract<ProgramResult, { kind: 'exited' }>;
 function answered(result: Exited, asked: readonly string[] | null): SmiAnswer {
   const { code, stdout, stderr, truncated } = result;
   const reading = truncated ? null : recognise(stdout, asked);
-  const fault = faultIn(`${spoken(stdout, reading)}\n${stderr}`) ?? faultOfCode(code, `${stdout}\n${stderr}`);
+  const fault =
+    alarm(reading) ??
+    faultIn(`${isXml(stdout) ? outsideXml(stdout) : stdout}\n${stderr}`) ??
+    faultOfCode(code, `${stdout}\n${stderr}`);
   if (fault !== null) return faulty(reading, fault);
   if (truncated) {
     return faulty(null, faultOf('tool-failed', 'nvidia-smi printed more than this version reads'));
@@ -56,11 +59,13 @@ function answered(result: Exited, asked: readonly string[] | null): SmiAnswer {
   return faulty(reading, faultOf('gpus-missing', 'nvidia-smi ended well but listed no GPU'));
 }
 
-/** Where a fault would be spoken of. The XML also names programs, which may be called anything. */
-function spoken(stdout: string, reading: SmiReading | null): string {
-  if (!isXml(stdout)) return stdout;
-  const values = reading?.boards.flatMap(({ fields }) => Object.values(fields)) ?? [];
-  return `${outsideXml(stdout)}\n${values.join('\n')}`;
+/** What a board says of itself in place of a value. */
+function alarm(reading: SmiReading | null): Fault | null {
+  for (const [index, { alarms }] of (reading?.boards ?? []).entries()) {
+    const fault = faultIn(alarms.join('\n'));
+    if (fault !== null) return { ...fault, subject: `gpus[${index}]` };
+  }
+  return null;
 }
 
 function notUnderstood(stdout: string): string {

@@ -112,5 +112,5 @@ function boardOf(row: Row): SmiBoard {
     const counter = Object.hasOwn(ECC, name) ? ECC[name] : undefined;
     if (counter !== undefined) ecc[counter] = [text];
   }
-  return { fields, ecc, slices: [], processes: null };
+  return { fields, ecc, slices: [], alarms: [], processes: null };
 }

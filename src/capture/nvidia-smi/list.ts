@@ -4,7 +4,7 @@ import type { MigSlice } from '../snapshot.ts';
 import type { SmiBoard, SmiReading } from './reading.ts';
 
 /** The identifier of a Jetson has no `GPU-` in front. */
-const BOARD = /^GPU \d+: (.+?) \(UUID: ((?:GPU-)?[0-9a-f-]+)\)\s*$/;
+const BOARD = /^GPU \d+: (\S.*?)\s+\(UUID: ((?:GPU-)?[0-9a-f-]+)\)\s*$/;
 const SLICE = /^\s+MIG (\S+)\s+Device\s+\d+:\s+\(UUID: (MIG-\S+)\)\s*$/;
 
 export function isList(text: string): boolean {
@@ -18,7 +18,7 @@ export function readList(text: string): SmiReading {
     const last = boards.at(-1);
     const slice = sliceOf(line);
     if (name !== undefined && uuid !== undefined) {
-      boards.push({ fields: { name, uuid }, ecc: {}, slices: [], processes: null });
+      boards.push({ fields: { name, uuid }, ecc: {}, slices: [], alarms: [], processes: null });
     } else if (slice !== null && last !== undefined) {
       const fields = { ...last.fields, mig: 'Enabled' };
       boards.splice(-1, 1, { ...last, fields, slices: [...last.slices, slice] });

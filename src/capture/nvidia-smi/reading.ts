@@ -24,6 +24,8 @@ export interface SmiBoard {
   /** Counters of uncorrected and corrected errors: those of one kind are to be added up. */
   readonly ecc: Readonly<Partial<Record<EccCounter, readonly string[]>>>;
   readonly slices: readonly MigSlice[];
+  /** Words such as `GPU is lost` that stand anywhere in place of a value, also where no field of ours is. */
+  readonly alarms: readonly string[];
   /** Programs that compute on it; null: this form does not tell. */
   readonly processes: readonly GpuProcess[] | null;
 }

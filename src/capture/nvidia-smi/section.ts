@@ -110,8 +110,23 @@ export function boardOf(gpu: Section, heading: string): SmiBoard {
     if (text !== undefined) fields[field] = text;
   }
   fields.busId ??= heading;
-  return { fields, ecc: counters(gpu), slices: slices(gpu), processes: processes(gpu) };
+  return {
+    fields,
+    ecc: counters(gpu),
+    slices: slices(gpu),
+    alarms: [...new Set(alarms(gpu))],
+    processes: processes(gpu),
+  };
 }
+
+/** A lost GPU keeps its name, and answers so to whatever it would have to be asked. */
+function alarms({ name, text, sections }: Section): readonly string[] {
+  // Programs may be called anything.
+  if (/^(?:accounted_)?processes$/.test(name)) return [];
+  return [...(ALARM.test(text) ? [text] : []), ...sections.flatMap(alarms)];
+}
+
+const ALARM = /^\[?GPU (?:is lost|requires? re(?:set|start))/i;
 
 function counters(gpu: Section): SmiBoard['ecc'] {
   const [volatile] = sectionsAt(gpu, 'ecc_errors/volatile');
@@ -167,10 +182,10 @@ function processes(gpu: Section): readonly GpuProcess[] | null {
   if (sectionsAt(gpu, 'processes').length === 0) return null;
   const inXml = sectionsAt(gpu, 'processes/process_info');
   const inText = sectionsAt(gpu, 'processes/process_id');
-  return [...inXml, ...inText].flatMap((process) => {
-    const pid = wholeNumber(textAt(process, ['pid']) ?? process.text);
-    if (pid === null || !computes(textAt(process, ['type']) ?? '')) return [];
-    const name = programName(textAt(process, ['process_name', 'name']));
-    return [{ pid, name, memoryMiB: wholeNumber(textAt(process, ['used_memory', 'used_gpu_memory'])) }];
+  return [...inXml, ...inText].flatMap((program) => {
+    const pid = wholeNumber(textAt(program, ['pid']) ?? program.text);
+    if (pid === null || !computes(textAt(program, ['type']) ?? '')) return [];
+    const name = programName(textAt(program, ['process_name', 'name']));
+    return [{ pid, name, memoryMiB: wholeNumber(textAt(program, ['used_memory', 'used_gpu_memory'])) }];
   });
 }

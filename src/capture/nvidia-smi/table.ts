@@ -33,8 +33,9 @@ export function readTable(text: string): SmiReading {
     boards: boards.map(({ index, fields, ecc }) => ({
       fields,
       ecc,
+      alarms: [],
       slices: slices.filter(({ board }) => board === index).map(({ slice }) => slice),
-      processes: told ? processes.filter(({ board }) => board === index).map(({ process }) => process) : null,
+      processes: told ? processes.filter(({ board }) => board === index).map(({ program }) => program) : null,
     })),
     because: null,
   };
@@ -131,9 +132,9 @@ function sliceOf(row: string): { readonly board: number; readonly slice: MigSlic
 const PROCESS =
   /^\|\s+(\d+)\s+(?:(?:N\/A|\d+)\s+(?:N\/A|\d+)\s+)?(\d+)\s+((?:M\+)?[CG](?:\+G)?)\s+(\S.*?)\s+(\d+MiB|N\/A)\s*\|\s*$/;
 
-function processOf(row: string): { readonly board: number; readonly process: GpuProcess } | null {
+function processOf(row: string): { readonly board: number; readonly program: GpuProcess } | null {
   const [, board, pid, type, name, memory] = PROCESS.exec(row) ?? [];
   if (board === undefined || !computes(type ?? '')) return null;
-  const process = { pid: Number(pid), name: programName(name), memoryMiB: wholeNumber(memory) };
-  return { board: Number(board), process };
+  const program = { pid: Number(pid), name: programName(name), memoryMiB: wholeNumber(memory) };
+  return { board: Number(board), program };
 }
