@@ -84,3 +84,31 @@ describe('torch', () => {
     expect(unknown).toEqual([{ path: 'frameworks.torch', because: 'EACCES: permission denied' }]);
   });
 });
+
+describe('the files of frameworks and of CUDA', () => {
+  test('are as few in a large environment as in a small one', async () => {
+    const readsOf = async (packages: number) => {
+      const many = Array.from({ length: packages }, (_, index) => wheel(`package-${index}`, '1.0'));
+      const files: Record<string, string> = Object.assign({}, ...many);
+      const machine = aMachine({ files });
+      let reads = 0;
+      const counted = (path: string) => {
+        if (!path.includes('.dist-info/')) reads += 1;
+      };
+      await read(files, {
+        readText: (path, limit) => {
+          counted(path);
+          return machine.readText(path, limit);
+        },
+        list: (path) => {
+          counted(path);
+          return machine.list(path);
+        },
+      });
+      return reads;
+    };
+    const few = await readsOf(2);
+    expect(few).toBeLessThan(12);
+    expect(await readsOf(300)).toBe(few);
+  });
+});
