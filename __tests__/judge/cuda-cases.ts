@@ -611,6 +611,13 @@ const ARCHITECTURE: readonly Row[] = [
     'cuda/no-kernel-image',
   ],
   [
+    'PTX for Kepler on Blackwell, beside a cuBLAS and a cuDNN that do not know it',
+    linux('570.124.06', '12.8', RTX5090),
+    torch('11.8', CU118),
+    'cannot tell',
+    'cuda/undecided',
+  ],
+  [
     'a list that nobody understands',
     linux('580.95.05', '13.0', H100),
     torch('13.0', ['hopper']),
@@ -705,6 +712,12 @@ const LITTLE_KNOWN: readonly Row[] = [
     'cuda/no-kernel-image',
   ],
   [
+    'JAX for 12 on Volta, which every 12.x makes code for',
+    linux('580.95.05', '13.0', V100),
+    build('jax', '12'),
+    'runs',
+  ],
+  [
     '13.5, newer than the table, on a driver of 13.x',
     linux('615.71.08', '13.4', H100),
     torch('13.5', CU130),
@@ -772,6 +785,12 @@ const LITTLE_KNOWN: readonly Row[] = [
     torch('12.6', CU126),
     'cannot tell',
     'cuda/undecided',
+  ],
+  [
+    'a driver of JetPack 5, whose number means nothing to the table',
+    linux('35.4.1', '11.4', ORIN),
+    torch('11.4', ['sm_72', 'sm_87']),
+    'runs',
   ],
   [
     'Orin with a build newer than its driver',

@@ -177,6 +177,30 @@ describe('what cannot be decided', () => {
   });
 });
 
+describe('without a list of GPUs', () => {
+  const unknown = [{ path: 'gpus', because: 'nvidia-smi did not answer' }];
+  const blind = (driver: Snapshot['driver']): Snapshot => aSnapshot({ gpus: [], driver, unknown });
+
+  test('the driver is judged all the same', () => {
+    expect(judge(NOTHING_WRITTEN, blind(aDriver()))).toEqual([]);
+    const old = aDriver({ version: '470.82.01', branch: 470 });
+    expect(short(judge(NOTHING_WRITTEN, blind(old)))).toEqual(['error cuda/driver-too-old torch']);
+  });
+
+  test('cuda-compat is not taken for allowed', () => {
+    const driver = aDriver({ version: '470.82.01', branch: 470, compat: '575.57.08', compatBranches: [470] });
+    expect(short(judge(NOTHING_WRITTEN, blind(driver)))).toEqual([
+      'warning driver/compat-in-use driver',
+      'warning cuda/undecided torch',
+    ]);
+  });
+
+  test('the numbers of Jetson’s drivers are not taken for old ones', () => {
+    const jetson = aDriver({ version: '35.4.1', branch: 35, cuda: '11.4' });
+    expect(short(judge(NOTHING_WRITTEN, blind(jetson)))).toEqual(['warning cuda/undecided torch']);
+  });
+});
+
 describe('the architectures', () => {
   test('PTX alone is a warning, an error where machine code is asked for, silent where it is off', () => {
     expect(short(judge(NOTHING_WRITTEN, PTX))).toEqual(['warning cuda/ptx-only torch']);
@@ -197,6 +221,7 @@ describe('the architectures', () => {
 
   test.each([
     ['12.0', 'NVIDIA GeForce RTX 5090', 'blackwell', /CUDA 12\.8 or newer .*\+cu130/],
+    ['11.0', 'NVIDIA Thor', 'blackwell', /CUDA 13\.0 or newer on arm64/],
     ['5.2', 'Tesla M60', 'maxwell', /CUDA 12\.6 .*\+cu126/],
     ['8.0', 'NVIDIA A100', 'ampere', /lists this GPU/],
     ['3.7', 'Tesla K80', 'kepler', /newer GPU/],

@@ -26,7 +26,7 @@ const SUPPORT: Readonly<Record<string, Support>> = table.generations;
 function judgeBranches({ snapshot }: Evidence): readonly Finding[] {
   const { driver } = snapshot;
   const gpus = visibleGpus(snapshot).filter(({ vendor }) => vendor === 'nvidia');
-  if (driver?.branch == null || hasOwnDriverNumbers(gpus)) return [];
+  if (driver?.branch == null || hasOwnDriverNumbers(gpus, driver.branch)) return [];
   const { branch } = driver;
   return firstOfEach(gpus).flatMap((gpu) => {
     const support = SUPPORT[gpu.generation ?? ''];

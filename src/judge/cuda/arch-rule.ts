@@ -3,12 +3,12 @@
 import type { Snapshot } from '../../capture/snapshot.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Finding, Where } from '../../verdict.ts';
-import { cannotJudge, type Evidence, fieldUnknown, type Rule } from '../rule.ts';
+import { type Evidence, fieldUnknown, type Rule } from '../rule.ts';
 import { type SeenGpu, visibleGpus, withoutGpus } from '../visible.ts';
 import { type Coverage, coverage, toolkitSupport } from './arch.ts';
 import { type Compatibility, type CudaBuild, compatibilityOf, cudaBuilds } from './machine.ts';
 import { releaseText } from './release.ts';
-import { undecided } from './undecided.ts';
+import { type Doubt, undecided } from './undecided.ts';
 
 export const cudaArch: Rule = {
   kind: 'standalone',
@@ -46,13 +46,11 @@ interface Pair {
 }
 
 function judgePair(pair: Pair): readonly Finding[] {
-  const { build, gpu, snapshot, where } = pair;
+  const { build, gpu, snapshot } = pair;
   const path = `gpus[${gpu.index}].computeCapability`;
   if (gpu.computeCapability === null) {
     const because = fieldUnknown(snapshot, path) ?? 'the driver does not report it';
-    if (where !== null) return [cannotJudge(path, because, where)];
-    const summary = `whether ${build.framework} carries code for ${nameOf(gpu)} cannot be told`;
-    return [undecided({ subject: build.framework, summary, because })];
+    return [doubt(pair, { path, because })];
   }
   const found =
     build.archs === null
@@ -175,6 +173,9 @@ function noKernelImage({ build, gpu, where }: Pair): Finding {
 /** Which official builds carry the chip (PyTorch's release matrix, 2.7 to 2.14). */
 function remedy(capability: string): string {
   const [major = 0, minor = 0] = capability.split('.').map(Number);
+  if (major === 11 || (major === 10 && minor === 1)) {
+    return 'Install a build for CUDA 13.0 or newer on arm64 (torch: +cu130).';
+  }
   if (major >= 10) return 'Install a build for CUDA 12.8 or newer (torch: +cu128, +cu130).';
   if (major > 7 || (major === 7 && minor >= 5))
     return 'Install a build that lists this GPU (torch: +cu126, +cu130).';
@@ -183,12 +184,12 @@ function remedy(capability: string): string {
   return 'Run on a newer GPU: current builds have no code for this generation.';
 }
 
-function unknown({ build, gpu, where }: Pair, because: string): Finding {
-  if (where !== null) return cannotJudge(`frameworks.${build.framework}.archs`, because, where);
-  return undecided({
-    subject: build.framework,
-    summary: `whether ${build.framework} ${build.version} carries code for ${nameOf(gpu)} cannot be told`,
-    because,
-    severity: 'info',
-  });
+function unknown(pair: Pair, because: string): Finding {
+  const path = `frameworks.${pair.build.framework}.archs`;
+  return doubt(pair, { path, because, severity: 'info' });
+}
+
+function doubt({ build, gpu, where }: Pair, reason: Pick<Doubt, 'path' | 'because' | 'severity'>): Finding {
+  const summary = `whether ${build.framework} ${build.version} carries code for ${nameOf(gpu)}`;
+  return undecided({ subject: build.framework, summary, where, ...reason });
 }

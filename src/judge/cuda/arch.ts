@@ -5,6 +5,7 @@
 
 import supportTable from '../../../data/gpu-support.json' with { type: 'json' };
 import { type CudaRelease, compareReleases, type ExactRelease, parseExactRelease } from './release.ts';
+import { knownReleases } from './toolkits.ts';
 
 interface Architecture {
   readonly form: 'machine' | 'ptx';
@@ -114,10 +115,17 @@ const TARGETS: readonly (Span & { readonly target: ExactRelease })[] = Object.en
 /** Of a build that tells only its major, what holds for the major as a whole. */
 function supportOf({ major, minor }: CudaRelease, { first, last }: Span): ToolkitSupport {
   const oldest = { major, minor: minor ?? 0 };
-  const newest = { major, minor: minor ?? Number.POSITIVE_INFINITY };
+  const newest = { major, minor: minor ?? newestMinor(major) };
   if (last !== null && compareReleases(oldest, last) > 0) return 'dropped';
   if (first !== null && compareReleases(newest, first) < 0) return 'not-yet';
   const begun = first === null || compareReleases(oldest, first) >= 0;
   const lasts = last === null || compareReleases(newest, last) <= 0;
   return begun && lasts ? 'supported' : 'unknown';
+}
+
+/** The last minor of a major that is over; the newest major may go on. */
+function newestMinor(major: number): number {
+  const known = knownReleases();
+  if (!known.some((release) => release.major > major)) return Number.POSITIVE_INFINITY;
+  return Math.max(...known.filter((release) => release.major === major).map(({ minor }) => minor));
 }

@@ -17,10 +17,17 @@ export function forwardSupport({ name }: Pick<Gpu, 'name'>): ForwardSupport {
   return SUPPORTED.some((matches) => matches(board)) ? 'supported' : 'unknown';
 }
 
+/** The branch of JetPack 6, which is no branch of any other driver. */
+const JETPACK_6 = 540;
+
 /**
  * Jetson's drivers up to JetPack 6 follow a numbering of their own (34.1, 540.4), of which NVIDIA's table of toolkit
  * drivers says nothing. From Thor on they carry the numbers of the others.
  */
-export function hasOwnDriverNumbers(gpus: readonly Pick<Gpu, 'computeCapability'>[]): boolean {
+export function hasOwnDriverNumbers(
+  gpus: readonly Pick<Gpu, 'computeCapability'>[],
+  branch: number | undefined,
+): boolean {
+  if (branch !== undefined && (branch < 100 || branch === JETPACK_6)) return true;
   return gpus.some(({ computeCapability }) => /^(?:3\.2|5\.3|6\.2|7\.2|8\.7)$/.test(computeCapability ?? ''));
 }

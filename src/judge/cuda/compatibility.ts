@@ -74,16 +74,16 @@ function isNewer(known: ExactRelease, release: ExactRelease): boolean {
 
 /** Of `12` only the major is known: decided where every release of the major has the same answer. */
 function tierOfMajor(major: number, driver: readonly number[], platform: Platform): DriverTier {
-  const releases = knownReleases().filter((known) => known.major === major);
-  if (releases.length === 0) return tierBeyondTable({ major, minor: 0 }, driver, platform);
-  const tiers = releases.map((release) => driverTier(release, driver, platform));
-  if (tiers.every(({ kind }) => kind === 'too-old')) return tiers[0] ?? { kind: 'unknown', because: '' };
-  const because = `the build tells only its major, CUDA ${major}`;
+  const tiers = knownReleases()
+    .filter((known) => known.major === major)
+    .map((release) => driverTier(release, driver, platform));
+  const [first] = tiers;
+  if (first === undefined) return tierBeyondTable({ major, minor: 0 }, driver, platform);
+  if (tiers.every(({ kind }) => kind === 'too-old')) return first;
   // The newest major may yet get a release that this driver is too old for.
   if (tiers.every(({ kind }) => kind === 'full') && major < newestMajor()) return { kind: 'full' };
-  return tiers.every(({ kind }) => kind !== 'too-old')
-    ? { kind: 'runs', because }
-    : { kind: 'unknown', because };
+  const because = `the build tells only its major, CUDA ${major}`;
+  return { kind: tiers.some(({ kind }) => kind === 'too-old') ? 'unknown' : 'runs', because };
 }
 
 function newestMajor(): number {

@@ -1,6 +1,7 @@
 /** CUDA <= driver, for every build that is installed. Holds without being written. */
 
 import type { Snapshot } from '../../capture/snapshot.ts';
+import { parseDriverVersion } from '../../policy/driver-range.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Finding, Where } from '../../verdict.ts';
 import { cannotJudge, type Evidence, fieldUnknown, type Rule } from '../rule.ts';
@@ -30,7 +31,7 @@ function judgeCudaDriver({ policy, snapshot }: Evidence): readonly Finding[] {
   // A default is silent where there is nothing to ask about.
   if (blocked !== null) return [blocked];
   if (!hasNvidia(snapshot)) return [];
-  const blind = blindFrameworks(snapshot).map((entry) => notDecided(entry, { policy, where }));
+  const blind = blindFrameworks(snapshot).map((entry) => notDecided(entry, where));
   const judged = cudaBuilds(snapshot).flatMap((build) =>
     judgeBuild({ build, compatibility: compatibilityOf(build.cuda, snapshot), policy, where, snapshot }),
   );
@@ -38,24 +39,20 @@ function judgeCudaDriver({ policy, snapshot }: Evidence): readonly Finding[] {
 }
 
 /** A driver, or one that must be there and cannot be read. */
-export function hasNvidia(snapshot: Snapshot): boolean {
+function hasNvidia(snapshot: Snapshot): boolean {
   const { driver, gpus } = snapshot;
   if (gpus.length > 0) return gpus.some(({ vendor }) => vendor === 'nvidia');
   return driver !== null && driver.platform !== null;
 }
 
-interface Place {
+function notDecided({ path, because }: Blind, where: Where | null): Finding {
+  return undecided({ subject: path, path, summary: 'whether the driver fits every build', because, where });
+}
+
+interface Judged {
   readonly policy: Policy;
   /** Where the rule is written; null: it is the default. */
   readonly where: Where | null;
-}
-
-function notDecided({ path, because }: Blind, { where }: Place): Finding {
-  if (where !== null) return cannotJudge(path, because, where);
-  return undecided({ subject: path, summary: 'whether the driver fits every build cannot be told', because });
-}
-
-interface Judged extends Place {
   readonly build: CudaBuild;
   readonly compatibility: Compatibility;
   readonly snapshot: Snapshot;
@@ -175,12 +172,17 @@ function featuresUnknown({ build, policy, where }: Judged, because: string): Fin
 }
 
 function unknown({ build, where, snapshot }: Judged, because: string): Finding {
-  const path =
-    fieldUnknown(snapshot, 'driver.version') === null ? `${build.framework} on the driver` : 'driver.version';
-  if (where !== null) return cannotJudge(path, because, where);
   return undecided({
     subject: build.framework,
-    summary: `whether this driver runs ${nameOf(build)} cannot be told, because ${because}`,
+    path: pathOfDoubt(build, snapshot),
+    summary: `whether this driver runs ${nameOf(build)}`,
     because,
+    where,
   });
+}
+
+/** The field that would have to be known, or to say something else. */
+function pathOfDoubt({ framework }: CudaBuild, { driver }: Snapshot): string {
+  if (parseDriverVersion(driver?.version ?? '') === null) return 'driver.version';
+  return driver?.compat == null ? `frameworks.${framework}.cuda` : 'driver.compat';
 }

@@ -56,6 +56,12 @@ function doubt({ library, driver, boards }: CompatInUse, branches: readonly numb
       because: 'the cuda-compat library does not say which driver branches it is made for',
     };
   }
+  if (boards.length === 0) {
+    return {
+      kind: 'unknown',
+      because: 'whether the board supports cuda-compat is not known without the board',
+    };
+  }
   const unclear = boards.find(({ support }) => support === 'unknown');
   if (unclear !== undefined) {
     return { kind: 'unknown', because: `whether ${unclear.name} supports cuda-compat is not known` };

@@ -74,7 +74,7 @@ export function compatibilityOf(build: CudaRelease, snapshot: Snapshot): Compati
   const version = parseDriverVersion(driver?.version ?? '');
   if (driver === null || version === null) return { kind: 'unknown', because: noVersion(snapshot) };
   const gpus = visibleGpus(snapshot).filter(({ vendor }) => vendor === 'nvidia');
-  if (hasOwnDriverNumbers(gpus)) return tierByReport(build, driver);
+  if (hasOwnDriverNumbers(gpus, version[0])) return tierByReport(build, driver);
   const own = tierOnPlatform(build, version, driver.platform);
   if (driver.compat === null) return own;
   const library = parseDriverVersion(driver.compat);
