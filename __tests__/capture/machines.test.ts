@@ -61,6 +61,12 @@ const HEALTHY: readonly Expected[] = [
   { name: 'rtx5090-driver575', class: 'cuda-sm120-170sm-x1', gpus: 1, driver: '575.64.03', because: null },
   { name: 'gb10-driver580', class: 'cuda-sm121-48sm-x1', gpus: 1, driver: '580.126.09', because: null },
   { name: 'h100-saved-table', class: 'cuda-sm90-132sm-x8', gpus: 8, driver: '550.54.15', because: null },
+  { name: 'amd-mi300x-x8', class: 'rocm-gfx942-304cu-x8', gpus: 8, driver: '6.8.5', because: null },
+  { name: 'amd-mi250x', class: 'rocm-gfx90a-110cu-x2', gpus: 2, driver: '6.3.6', because: null },
+  { name: 'amd-mi100x2', class: 'rocm-gfx908-120cu-x2', gpus: 2, driver: '6.2.4', because: null },
+  { name: 'amd-rx7900xtx', class: 'rocm-gfx1100-96cu-x1', gpus: 2, driver: '6.8.0', because: null },
+  { name: 'amd-laptop', class: 'cpu-x86_64', gpus: 1, driver: null, because: null },
+  { name: 'intel-laptop', class: 'cpu-x86_64', gpus: 1, driver: null, because: null },
 ];
 
 const UNUSUAL: readonly Expected[] = [
@@ -72,6 +78,8 @@ const UNUSUAL: readonly Expected[] = [
   { name: 't4-vgpu-driver535', class: null, gpus: 1, driver: '535.183.06', because: null },
   { name: 'a10g-vgpu-driver535', class: null, gpus: 1, driver: '535.216.01', because: null },
   { name: 'h100-vgpu-driver550', class: null, gpus: 1, driver: '550.127.05', because: null },
+  // Their names are unknown, and nothing else.
+  { name: 'amd-mi210-without-tool', class: 'rocm-gfx90a-104cu-x1', gpus: 1, driver: '6.7.0', because: null },
   { name: 'amd-mi300x', class: null, gpus: 0, driver: null, because: /AMD GPU/ },
 ];
 
@@ -233,6 +241,15 @@ const SICK: readonly Sick[] = [
     because: null,
     kind: 'foreign-process',
     subject: 'gpus[1]',
+  },
+  {
+    name: 'amd-mi300x-no-permission',
+    class: 'rocm-gfx942-304cu-x8',
+    gpus: 8,
+    driver: '6.8.5',
+    because: null,
+    kind: 'permission-denied',
+    subject: 'gpus',
   },
 ];
 
