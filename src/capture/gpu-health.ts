@@ -22,7 +22,7 @@ function uncorrected({ eccErrors }: Gpu): Found {
   if (count === 0) return null;
   return {
     kind: 'ecc-uncorrected',
-    because: `${count} uncorrected memory errors since the driver was loaded`,
+    because: `uncorrected memory errors since the driver was loaded: ${count}`,
   };
 }
 
