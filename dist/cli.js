@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-H7KQ7SD2.js")).runCheck
+    load: async () => (await import("./chunks/check-YHTWUP46.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-CVUKIY75.js")).runRecord
+    load: async () => (await import("./chunks/record-S6PXVUPG.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-6ZH6OSJV.js")).runCapture
+    load: async () => (await import("./chunks/capture-SKWORK3K.js")).runCapture
   },
   {
     name: "diff",

@@ -43,10 +43,10 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-WXOIF2PE.js";
+} from "./chunks/chunk-SU6TWQF5.js";
 import {
   machineHere
-} from "./chunks/chunk-QVQM54EQ.js";
+} from "./chunks/chunk-R4NZ77YZ.js";
 import {
   BASELINES,
   inProject,

@@ -31,6 +31,7 @@ function traces(more: Partial<GpuTraces> = {}, devices: Partial<KernelDevices> =
     kernel: { version: '535.183.01', module: 'proprietary' },
     devices: { ...NO_DEVICES, ...devices },
     smi: { asked: null, result: exited(xml()) },
+    list: null,
     ...more,
   };
 }

@@ -10,10 +10,10 @@ import {
   readKernelVersion,
 } from './nvidia-kernel.ts';
 import { parseSmi, type SmiAnswer } from './nvidia-smi/answer.ts';
-import { runSmi, SMI_TIMEOUT_MS, type SmiOutput } from './nvidia-smi/ask.ts';
+import { listSlices, runSmi, SMI_TIMEOUT_MS, type SmiOutput } from './nvidia-smi/ask.ts';
 import { faultOf } from './nvidia-smi/faults.ts';
 import { gpuOf } from './nvidia-smi/gpu.ts';
-import type { SmiReading } from './nvidia-smi/reading.ts';
+import { type SmiReading, withSliceNames } from './nvidia-smi/reading.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Driver, Fault, Gpu, Unknown } from './snapshot.ts';
 
@@ -30,6 +30,8 @@ export interface GpuTraces {
   readonly kernel: KernelVersion | null;
   readonly devices: KernelDevices;
   readonly smi: SmiOutput;
+  /** The list with the names of MIG slices; null where nothing is divided, or CUDA names those that matter. */
+  readonly list: SmiOutput | null;
 }
 
 export const gpus: Probe<GpuTraces, GpuFacts> = {
@@ -47,12 +49,20 @@ async function read(machine: Machine): Promise<GpuTraces> {
     runSmi(machine, kernel?.version ?? null),
     readKernelDevices(machine),
   ]);
-  return { platform: machine.platform, kernel, devices, smi };
+  // On this machine CUDA, which is asked anyway, names the slices that the job sees, and a start may take seconds.
+  const list = machine.kind === 'folder' && hasNamelessSlices(smi) ? await listSlices(machine) : null;
+  return { platform: machine.platform, kernel, devices, smi, list };
+}
+
+function hasNamelessSlices(smi: SmiOutput): boolean {
+  const boards = parseSmi(smi)?.reading?.boards ?? [];
+  return boards.some(({ slices }) => slices.some(({ profile }) => profile === null));
 }
 
 function parse(traces: GpuTraces): Parsed<GpuFacts> {
   const answer = parseSmi(traces.smi);
-  const reading = answer?.reading ?? null;
+  const listed = traces.list === null ? null : (parseSmi(traces.list)?.reading ?? null);
+  const reading = withSliceNames(answer?.reading ?? null, listed);
   const driver = driverOf(traces, reading);
   const boards = reading === null ? [] : boardsOf(reading, driver);
   const whole = whyNotAll(traces, answer);

@@ -40,8 +40,8 @@ export function fieldsFor(version: string | null): readonly Field[] {
 const FIRST_TIMEOUT_MS = 60_000;
 /** It has just answered once, and the GPUs' state may have to be loaded again. */
 const NEXT_TIMEOUT_MS = 20_000;
-/** All that runSmi may take: three more starts at most. */
-export const SMI_TIMEOUT_MS = FIRST_TIMEOUT_MS + 3 * NEXT_TIMEOUT_MS;
+/** All that it may take: three more starts for an answer, and one for the names of slices. */
+export const SMI_TIMEOUT_MS = FIRST_TIMEOUT_MS + 4 * NEXT_TIMEOUT_MS;
 /** Sixteen boards with all the clocks they support take more than 1 MB. */
 const OUTPUT_LIMIT = 4 * 1024 * 1024;
 
@@ -66,6 +66,11 @@ export async function runSmi(machine: Machine, version: string | null): Promise<
   }
   const result = await start(machine, [], NEXT_TIMEOUT_MS);
   return { asked: null, result: isRefusal(result, null) ? first : result };
+}
+
+/** Names and profiles of MIG slices, which only the list has. */
+export async function listSlices(machine: Machine): Promise<SmiOutput> {
+  return { asked: null, result: await start(machine, ['-L'], NEXT_TIMEOUT_MS) };
 }
 
 function query(machine: Machine, fields: readonly Field[]): Promise<ProgramResult> {

@@ -93,3 +93,22 @@ export function wholeNumber(text: string | undefined): number | null {
   const digits = /^\s*(\d+)(?:\s*[A-Za-z]+)?\s*$/.exec(text ?? '')?.[1];
   return digits === undefined ? null : Number(digits);
 }
+
+/**
+ * A reading with the profiles and identifiers that the list of `-L` gives to MIG slices. Both name them in one order; a
+ * list of another length is of another moment, and adds nothing.
+ */
+export function withSliceNames(reading: SmiReading | null, list: SmiReading | null): SmiReading | null {
+  if (reading === null || list === null) return reading;
+  const boards = reading.boards.map((board, index) => {
+    const named = list.boards[index]?.slices ?? [];
+    if (named.length !== board.slices.length) return board;
+    const slices = board.slices.map((slice, place) => ({
+      ...slice,
+      profile: slice.profile ?? named[place]?.profile ?? null,
+      uuid: slice.uuid ?? named[place]?.uuid ?? null,
+    }));
+    return { ...board, slices };
+  });
+  return { ...reading, boards };
+}
