@@ -347,7 +347,7 @@ describe('what the CUDA driver adds', () => {
   });
 
   test('a generation that no table knows', () => {
-    const { unknown } = complete(said(), ROW.replace('8.0', '14.0'));
+    const { unknown } = complete(said({ devices: [{ ...DEVICE, major: 14 }] }), ROW.replace('8.0', '14.0'));
     expect(reasons(unknown, 'gpus')['gpus[0].generation']).toMatch(/14\.0 is not in this version's table/);
   });
 
