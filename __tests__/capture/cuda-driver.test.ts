@@ -61,6 +61,7 @@ withStub('asking the CUDA driver', () => {
 
   beforeAll(() => {
     library = libraryFolder(DRIVER);
+    compile(join(library, 'libnvidia-ml.so.1'), join(HERE, 'libnvidia-ml-stub.c'));
   });
 
   const askCuda = (env: Record<string, string> = {}, timeoutMs = 30_000) =>
@@ -117,11 +118,7 @@ withStub('asking the CUDA driver', () => {
   });
 
   test('NVLink, from NVML', async () => {
-    const nvml = join(root, 'nvml');
-    mkdirSync(nvml, { recursive: true });
-    compile(join(nvml, 'libnvidia-ml.so.1'), join(HERE, 'libnvidia-ml-stub.c'));
-    const env = { LD_LIBRARY_PATH: `${library}:${nvml}` };
-    const { cuda } = (await askCuda(env)).facts;
+    const { cuda } = (await askCuda()).facts;
     const links = cuda.kind === 'answered' && cuda.links?.kind === 'known' ? [...cuda.links.byUuid] : [];
     const [first, second] = [
       'GPU-00010203-0405-0607-0809-0a0b0c0d0e0f',
@@ -131,7 +128,7 @@ withStub('asking the CUDA driver', () => {
       [first, { active: 11, peers: [second] }],
       [second, { active: 11, peers: [first] }],
     ]);
-    const broken = (await askCuda({ ...env, STUB_NVML: '18' })).facts.cuda;
+    const broken = (await askCuda({ STUB_NVML: '18' })).facts.cuda;
     expect(broken).toMatchObject({
       links: { kind: 'failed', because: expect.stringMatching(/nvmlInit_v2 failed with error 18/) },
     });
@@ -228,6 +225,7 @@ withStub('asking the CUDA driver', () => {
       expect(facts.gpus.map(({ smCount }) => smCount)).toEqual([132, 114]);
       expect(facts.gpus.map(({ computeCapability }) => computeCapability)).toEqual(['9.0', '9.0']);
       expect(facts.driver).toMatchObject({ cuda: '13.0', compat: null });
+      expect(facts.gpus.map(({ nvlink }) => nvlink)).toEqual([{ activeLinks: 11, peers: [] }, null]);
       expect(unknown).toEqual([]);
     });
 

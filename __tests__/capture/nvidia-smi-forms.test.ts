@@ -199,6 +199,7 @@ describe('the XML', () => {
       smCount: null,
       memoryMiB: 81920,
       visible: null,
+      deviceIndex: null,
       mig: 'disabled',
       slices: [],
       ecc: 'enabled',

@@ -1,11 +1,13 @@
 /** What the CUDA driver adds to the GPUs and the driver that nvidia-smi listed. */
 
-import { type CudaAnswer, type CudaDevice, cudaSilence, type Links } from './cuda-answer.ts';
+import { type CudaAnswer, type CudaDevice, cudaSilence } from './cuda-answer.ts';
 import { boardByName, capabilityByBoard, cudaOfBranch, generationOf } from './gpu-tables.ts';
 import type { GpuFacts } from './gpus.ts';
 import type { LoadedLibrary } from './libcuda.ts';
+import { completeSlices } from './mig-slices.ts';
+import { withLinks } from './nvlink.ts';
 import type { Parsed } from './probe.ts';
-import type { Driver, Fault, Gpu, MigSlice, NvLink, Unknown } from './snapshot.ts';
+import type { Driver, Fault, Gpu, Unknown } from './snapshot.ts';
 import { busAddress } from './visible.ts';
 
 export interface CudaSources {
@@ -20,19 +22,32 @@ export function completeHardware(
   sources: CudaSources,
 ): Parsed<GpuFacts> {
   const { answer } = sources;
-  const gpus = facts.gpus.map((gpu, index) => completeGpu(gpu, { path: `gpus[${index}]`, answer }));
+  const completed = facts.gpus.map((gpu, index) => completeGpu(gpu, { path: `gpus[${index}]`, answer }));
+  const gpus = withLinks(
+    completed.map((gpu) => gpu.facts),
+    answer,
+  );
   const driver = facts.driver === null ? null : completeDriver(facts.driver, sources);
   return {
     facts: {
-      gpus: withLinks(
-        gpus.map((gpu) => gpu.facts),
-        answer,
-      ),
+      gpus: gpus.facts,
       driver: driver?.facts ?? null,
       faults: [...facts.faults, ...cudaFaults(facts, answer)],
     },
-    unknown: [...unknown, ...gpus.flatMap((gpu) => gpu.unknown), ...(driver?.unknown ?? [])],
+    unknown: [
+      ...unknown.filter((entry) => !isCompleted(entry, gpus.facts)),
+      ...completed.flatMap((gpu) => gpu.unknown),
+      ...gpus.unknown,
+      ...(driver?.unknown ?? []),
+    ],
   };
+}
+
+/** What nvidia-smi left open about a slice, and CUDA has said since. */
+function isCompleted({ path }: Unknown, gpus: readonly Gpu[]): boolean {
+  const [, gpu, slice, field] = /^gpus\[(\d+)\]\.slices\[(\d+)\]\.(profile|uuid)$/.exec(path) ?? [];
+  const found = gpus[Number(gpu)]?.slices[Number(slice)];
+  return found !== undefined && found[field as 'profile' | 'uuid'] !== null;
 }
 
 interface GpuContext {
@@ -47,7 +62,7 @@ function completeGpu(gpu: Gpu, { path, answer }: GpuContext): Parsed<Gpu> {
   const device = deviceOf(gpu, devices);
   // A table is the last resort, and none where CUDA was asked and disagrees.
   const board = answer.kind === 'not-asked' && gpu.name !== null ? boardByName(gpu.name) : null;
-  const computeCapability = gpu.computeCapability ?? device?.computeCapability ?? capabilityByBoard(gpu);
+  const computeCapability = device?.computeCapability ?? gpu.computeCapability ?? capabilityByBoard(gpu);
   const slices = completeSlices(gpu, answer);
   const isDivided = gpu.mig === 'enabled' && slices.length > 0;
   const smCount = isDivided ? null : (device?.smCount ?? board?.smCount ?? null);
@@ -71,79 +86,6 @@ function deviceOf(gpu: Gpu, devices: readonly CudaDevice[]): CudaDevice | undefi
     devices.find((device) => device.uuid.toLowerCase() === uuid) ??
     devices.find((device) => bus !== null && busAddress(device.pciBusId) === bus)
   );
-}
-
-/**
- * nvidia-smi's one answer lists slices without identifier and profile; CUDA gives both, for those that it was shown. Of
- * slices of one size any will do: they differ in nothing that a program could notice.
- */
-function completeSlices(gpu: Gpu, answer: CudaAnswer): readonly MigSlice[] {
-  const slices = [...gpu.slices];
-  for (const device of shownOn(gpu, answer)) {
-    const index = slices.findIndex((slice) => isOf(slice, device));
-    const slice = slices[index] ?? UNLISTED;
-    slices.splice(index < 0 ? slices.length : index, 1, completeSlice(slice, device));
-  }
-  return slices;
-}
-
-const UNLISTED: MigSlice = {
-  profile: null,
-  uuid: null,
-  gpuInstance: null,
-  computeInstance: null,
-  smCount: null,
-  memoryMiB: null,
-  visible: null,
-};
-
-/** Without a choice CUDA shows a process the first slice only; with one, the slices that were chosen. */
-function shownOn(gpu: Gpu, answer: CudaAnswer): readonly CudaDevice[] {
-  if (gpu.mig !== 'enabled' || answer.kind !== 'answered') return [];
-  const chosen = answer.visible.kind === 'known' ? answer.visible.devices : [];
-  const shown = new Map([...answer.devices, ...chosen].map((device) => [device.uuid, device]));
-  const bus = busAddress(gpu.pciBusId);
-  return [...shown.values()].filter((device) => busAddress(device.pciBusId) === bus);
-}
-
-function isOf({ uuid, smCount }: MigSlice, device: CudaDevice): boolean {
-  return uuid === null
-    ? smCount === device.smCount
-    : uuid.toLowerCase() === `mig-${device.uuid.toLowerCase()}`;
-}
-
-function completeSlice(slice: MigSlice, device: CudaDevice): MigSlice {
-  return {
-    ...slice,
-    uuid: slice.uuid ?? `MIG-${device.uuid}`,
-    profile: slice.profile ?? profileIn(device.name),
-    smCount: slice.smCount ?? device.smCount,
-    memoryMiB: slice.memoryMiB ?? device.memoryMiB,
-  };
-}
-
-/** CUDA names a slice after its board and its profile: `NVIDIA H100 80GB HBM3 MIG 1g.10gb`. */
-function profileIn(name: string | null): string | null {
-  return /\bMIG (\S+)$/.exec(name ?? '')?.[1] ?? null;
-}
-
-/** NVLink is asked for only where there are several GPUs. */
-function withLinks(gpus: readonly Gpu[], answer: CudaAnswer): readonly Gpu[] {
-  const links = answer.kind === 'answered' ? answer.links : null;
-  if (links?.kind !== 'known') return gpus;
-  const addresses = new Map(gpus.map((gpu) => [gpu.uuid, gpu.pciBusId]));
-  return gpus.map((gpu) => ({ ...gpu, nvlink: linkOf(gpu, { links, addresses }) ?? gpu.nvlink }));
-}
-
-interface LinkContext {
-  readonly links: Extract<Links, { kind: 'known' }>;
-  readonly addresses: ReadonlyMap<string | null, string | null>;
-}
-
-function linkOf({ uuid }: Gpu, { links, addresses }: LinkContext): NvLink | null {
-  const link = uuid === null ? undefined : links.byUuid.get(uuid);
-  if (link === undefined || link.active === 0) return null;
-  return { activeLinks: link.active, peers: link.peers.flatMap((peer) => addresses.get(peer) ?? []) };
 }
 
 /** GPUs that CUDA cannot use: nvidia-smi may list them all the same. */
