@@ -625,3 +625,40 @@ describe('recording', () => {
     if (result.kind === 'refused') expect(result.exitCode).not.toBe(0);
   });
 });
+
+describe('a sick machine', () => {
+  const fault = { kind: 'gpu-lost', subject: 'gpus[2]', because: 'GPU 2 is lost' } as const;
+  const sick = aSnapshot({ faults: [fault] });
+
+  test('is not measured, with its own reason first, and trains nothing', async () => {
+    const ports = portsOf({ snapshot: sick });
+    const { report } = await check(requestOf(rules(agreed())), ports);
+    expect(report).toMatchObject({ verdict: 'not-measured', exitCode: 3 });
+    expect(report.reason).toContain('is lost');
+    expect(report.findings[0]?.code).toBe('runner/gpu-lost');
+    expect(ports.started()).toBe(0);
+  });
+
+  test('is well enough where the smoke tests use no GPU', async () => {
+    const policy = `${POLICY}hardware: { device: cpu }\n`;
+    const cpu = aSnapshot({ faults: [fault], class: 'cpu-x86_64' });
+    const files = {
+      [PATH]: policy,
+      '.repro/baselines/cpu-x86_64.json': renderBaseline(aBaseline({ class: 'cpu-x86_64', snapshot: cpu })),
+    };
+    expect((await check(requestOf(rules(files)), portsOf({ snapshot: cpu }))).report.verdict).toBe('pass');
+  });
+
+  test('is shared on purpose where the policy says so', async () => {
+    const shared = aSnapshot({
+      faults: [{ kind: 'foreign-process', subject: 'gpus[0]', because: 'python (pid 4711) computes on it' }],
+    });
+    const policy = `${POLICY}severity: { runner/foreign-process: info }\n`;
+    const ports = portsOf({ snapshot: shared });
+    expect((await check(requestOf(rules(agreed(policy))), ports)).report.verdict).toBe('pass');
+    expect(ports.started()).toBe(1);
+    expect((await check(requestOf(rules(agreed())), portsOf({ snapshot: shared }))).report.verdict).toBe(
+      'not-measured',
+    );
+  });
+});

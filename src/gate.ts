@@ -5,6 +5,7 @@ import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { NOT_COMPARED } from './judge/environment.ts';
+import { faultsThatMatter } from './judge/health.ts';
 import { type EnvironmentAt, judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
 import { type Judgement, judge, type MeasuredSmoke } from './judge/judge.ts';
 import { judgeProposal } from './judge/proposal.ts';
@@ -117,7 +118,7 @@ async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<C
     policy,
     baseline,
     measured: { snapshot, smoke, variables: variablesOf(policy, request, snapshot) },
-    today: ports.date().toISOString().slice(0, 10),
+    today: dayOf(ports.date()),
     findings: [
       ...request.findings,
       ...chosen.findings,
@@ -129,6 +130,11 @@ async function story(request: CheckRequest, ports: Ports, seen: Seen): Promise<C
   const judgement = judge({ ...input, findings: [...input.findings, ...proposal.findings] });
   const candidate = candidateOf({ policy, snapshot, baseline, smoke }, ports.date());
   return { judgement, candidate, proposed: proposal.proposed, rules: files };
+}
+
+/** `YYYY-MM-DD`, UTC. */
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 interface Context {
@@ -162,6 +168,7 @@ async function measureSmoke(
   if (policy.smoke.length === 0) return { kind: 'skipped', by: null };
   // A machine whose class is unknown is probably sick, and a broken baseline judges nothing: both are red already.
   if (seen.baseline?.kind === 'unusable') return { kind: 'skipped', by: null };
+  if (isSick(policy, seen.snapshot, ports)) return { kind: 'skipped', by: null };
   const environment = environmentOf(policy, request.environment);
   const plan = {
     policy,
@@ -172,6 +179,10 @@ async function measureSmoke(
   const runs = await measureAll(plan, (order) => ports.runSmoke(order, environment));
   seen.smokeMs = smokeDuration(runs);
   return { kind: 'ran', runs };
+}
+
+function isSick(policy: Policy, snapshot: Snapshot | null, ports: Ports): boolean {
+  return snapshot !== null && faultsThatMatter(policy, snapshot, dayOf(ports.date())).length > 0;
 }
 
 /** Without a baseline nothing can be compared, but two runs are what a first baseline is made of. */

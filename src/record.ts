@@ -7,6 +7,7 @@ import { BASELINE_FOLDER, baselinePath, renderBaseline } from './baseline/write.
 import { isIdentity } from './capture/identity.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
+import { faultsThatMatter } from './judge/health.ts';
 import { judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
 import { chooseRules } from './policy/choose.ts';
 import { parsePolicy } from './policy/parse.ts';
@@ -62,6 +63,8 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
   const snapshot = await ports.capture({ device: policy.hardware.device, variables });
   const unusable = request.environment.python === null ? [] : judgeNamed(snapshot);
   if (unusable.length > 0) return refuse(unusable);
+  const sick = faultsThatMatter(policy, snapshot, ports.date().toISOString().slice(0, 10));
+  if (sick.length > 0) return refuse(sick);
   const blind = unmeasured(snapshot, policy.hardware.device);
   if (blind.length > 0 || snapshot.class === null) return refuse(blind);
   const previous = await findBaseline(request.rules, snapshot);

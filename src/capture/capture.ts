@@ -176,9 +176,7 @@ function compose(found: Found, { machine, options }: Context): Snapshot {
     capturedAt: options.now().toISOString(),
     tool: TOOL,
     class: classified.facts,
-    complete:
-      !unknown.some(({ path }) => isIdentity(path, options.device)) &&
-      (options.device === 'cpu' || hardware.facts.faults.length === 0),
+    complete: !unknown.some(({ path }) => isIdentity(path, options.device)),
     ...hardware.facts,
     cuda: software.facts.cuda,
     host: found.host.facts,

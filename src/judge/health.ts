@@ -3,10 +3,12 @@
  * under test, so each fault is its own reason why nothing was measured.
  */
 
-import type { Fault, FaultKind } from '../capture/snapshot.ts';
+import type { Fault, FaultKind, Snapshot } from '../capture/snapshot.ts';
 import { type FindingCode, findingInfo } from '../findings.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Finding } from '../verdict.ts';
 import type { Evidence, Rule } from './rule.ts';
+import { applyDecisions } from './severity.ts';
 
 export const runnerHealth: Rule = {
   kind: 'standalone',
@@ -15,6 +17,13 @@ export const runnerHealth: Rule = {
   applies: ({ hardware }) => hardware.device === 'auto',
   judge: ({ snapshot }: Evidence) => snapshot.faults.map(faultFinding),
 };
+
+/** Faults that the policy does not allow: nothing that this machine computes would be believed, so it need not try. */
+export function faultsThatMatter(policy: Policy, snapshot: Snapshot, today: string): readonly Finding[] {
+  if (policy.hardware.device !== 'auto') return [];
+  const decided = applyDecisions(snapshot.faults.map(faultFinding), policy, today);
+  return decided.filter(({ code, severity }) => code.startsWith('runner/') && severity === 'error');
+}
 
 interface Symptom {
   readonly expected: string;
