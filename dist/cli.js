@@ -8,7 +8,7 @@ import {
 } from "./chunks/chunk-TA65F4EZ.js";
 import {
   TOOL
-} from "./chunks/chunk-GTHWFSOG.js";
+} from "./chunks/chunk-RLLEWSD4.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-YHTWUP46.js")).runCheck
+    load: async () => (await import("./chunks/check-3I4CVRNM.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-S6PXVUPG.js")).runRecord
+    load: async () => (await import("./chunks/record-R3NXBDKB.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-SKWORK3K.js")).runCapture
+    load: async () => (await import("./chunks/capture-O5HKX724.js")).runCapture
   },
   {
     name: "diff",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-CLZGASHX.js")).runDiff
+    load: async () => (await import("./chunks/diff-C2FNQHPQ.js")).runDiff
   },
   {
     name: "explain",

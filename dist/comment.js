@@ -25,7 +25,7 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-5TP6JW66.js";
+} from "./chunks/chunk-EMSB3APF.js";
 import {
   renderMarkdown
 } from "./chunks/chunk-3Q7DGWIC.js";
@@ -40,7 +40,7 @@ import {
   md,
   prose
 } from "./chunks/chunk-N344S2HW.js";
-import "./chunks/chunk-GTHWFSOG.js";
+import "./chunks/chunk-RLLEWSD4.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/comment-action.ts

@@ -29,7 +29,7 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-5TP6JW66.js";
+} from "./chunks/chunk-EMSB3APF.js";
 import {
   writeReportFiles
 } from "./chunks/chunk-WUBUCC3V.js";
@@ -43,10 +43,10 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-SU6TWQF5.js";
+} from "./chunks/chunk-RPYM2L6E.js";
 import {
   machineHere
-} from "./chunks/chunk-R4NZ77YZ.js";
+} from "./chunks/chunk-NJYE5OPQ.js";
 import {
   BASELINES,
   inProject,
@@ -54,13 +54,13 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-7CK6TNJY.js";
+} from "./chunks/chunk-2MGULS2S.js";
 import "./chunks/chunk-266R65CG.js";
 import "./chunks/chunk-VSLO5JJG.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-VOCAYTE6.js";
 import "./chunks/chunk-N344S2HW.js";
-import "./chunks/chunk-GTHWFSOG.js";
+import "./chunks/chunk-RLLEWSD4.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/action.ts
