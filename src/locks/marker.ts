@@ -117,34 +117,34 @@ interface RightSide {
   readonly asVersion: boolean;
 }
 
-/** By PEP 440 where both sides are versions; else as Python compares texts; else there is no answer. */
+/**
+ * By PEP 440 where the right side makes a specifier, else as texts. A left side that is then no version
+ * (a kernel's `6.8.0-31-generic`) has no answer: packaging's releases raise, say no, or compare texts.
+ */
 function compareTexts(left: string, operator: string, { right, asVersion }: RightSide): boolean | null {
   if (operator === 'in') return right.includes(left);
   if (operator === 'not in') return !right.includes(left);
-  if (operator === '===') return left.trim().toLowerCase() === right.trim().toLowerCase();
+  if (operator === '===')
+    return /[\s;)]/.test(right.trim()) ? null : left.trim().toLowerCase() === right.trim().toLowerCase();
   const clause = asVersion ? parseClause(`${operator}${right.trim()}`) : null;
-  if (clause !== null) {
-    if (isVersion(left)) return satisfies(left.trim(), clause);
-    // `'3.11.*' == python_version`: packaging's releases disagree about it.
-    if (left.endsWith('.*')) return null;
-  }
-  return compareStrings(left, operator, right);
+  if (clause === null) return compareStrings(left, operator, right);
+  return isVersion(left) ? satisfies(left.trim(), clause) : null;
 }
 
+/** packaging's releases disagree about the order of texts, and agree where both sides are the same. */
 function compareStrings(left: string, operator: string, right: string): boolean | null {
+  const same = left === right;
   switch (operator) {
     case '==':
-      return left === right;
+      return same;
     case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
+      return !same;
     case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
     case '>=':
-      return left >= right;
+      return same ? true : null;
+    case '<':
+    case '>':
+      return same ? false : null;
     default:
       return null;
   }

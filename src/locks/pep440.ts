@@ -15,7 +15,7 @@ export interface Clause {
   readonly wildcard: boolean;
 }
 
-const CLAUSE = /^(===|==|!=|~=|<=|>=|<|>)\s*(\S+)$/;
+const CLAUSE = /^(===|==|!=|~=|<=|>=|<|>)\s*([^\s;)]+)$/;
 const RELEASE = /^v?(?:\d+!)?\d+(?:\.\d+)*$/i;
 
 export function isVersion(text: string): boolean {
