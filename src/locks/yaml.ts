@@ -1,0 +1,35 @@
+/** YAML as lock files have it, with the lines on which its parts begin. */
+
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { Unreadable } from './lock.ts';
+
+export interface YamlText {
+  /** Every scalar is text: a version written 3.10 is not the number 3.1. */
+  readonly value: unknown;
+  /** The line of the value at a path; null where there is none. */
+  readonly lineOf: (path: readonly (string | number)[]) => number | null;
+}
+
+export function parseYaml(text: string): YamlText {
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    prettyErrors: false,
+    uniqueKeys: true,
+    schema: 'failsafe',
+  });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = counter.linePos(error.pos[0]);
+    const message = error.message.replace(/\s+/g, ' ').slice(0, 200);
+    throw new Unreadable(`it is not YAML: ${message}`, { line, column: col });
+  }
+  return {
+    value: document.toJS({ maxAliasCount: 50 }),
+    lineOf: (path) => {
+      const node = document.getIn(path, true);
+      const start = isNode(node) ? node.range?.[0] : undefined;
+      return start === undefined ? null : counter.linePos(start).line;
+    },
+  };
+}
