@@ -56,7 +56,10 @@ async function sizeOf(paths: readonly string[]): Promise<number> {
   let total = 0;
   const pending = paths.values();
   const work = async (): Promise<void> => {
-    for (const path of pending) total += (await stat(path).catch(() => null))?.size ?? 0;
+    for (const path of pending) {
+      const found = await stat(path).catch(() => null);
+      total += found?.size ?? 0;
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return total;

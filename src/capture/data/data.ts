@@ -69,7 +69,7 @@ class Reading {
     const paths: Named[] = [];
     const scope = this.#scope(excluded, results);
     for (const pattern of named) {
-      if (/^[a-z]+:/.test(pattern)) results.push(await this.#elsewhere(scope, pattern));
+      if (/^[a-z][a-z0-9+.-]*:/i.test(pattern)) results.push(await this.#elsewhere(scope, pattern));
       else await this.#walk(scope, { pattern, paths, results });
     }
     await this.#digestAll(paths);

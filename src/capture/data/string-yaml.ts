@@ -8,7 +8,7 @@ export type StringYaml =
 
 export function parseStringYaml(text: string): StringYaml {
   try {
-    const parsed = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const parsed = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const [error] = parsed.errors;
     if (error !== undefined) return { kind: 'problem', because: `it is no YAML: ${error.message}` };
     return { kind: 'value', value: parsed.toJS({ maxAliasCount: 50 }) };

@@ -30,7 +30,7 @@ type Sha256 = (text: string) => string;
 /** YAML, and JSON as a part of it. */
 export function flattenYaml(text: string, sha256: Sha256): FlattenResult {
   try {
-    const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', merge: true });
+    const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', merge: true });
     const [error] = document.errors;
     if (error !== undefined) return { kind: 'problem', because: `it cannot be parsed: ${error.message}` };
     // An alias may stand for a mapping that holds others, and so for more than any memory holds.
@@ -48,7 +48,7 @@ export function flattenYaml(text: string, sha256: Sha256): FlattenResult {
 
 /** Hydra's overrides.yaml: a list of `key=value`, `+key=value` and `~key`, in the order in which they apply. */
 export function flattenOverrides(text: string, sha256: Sha256): FlattenResult {
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const list: unknown = document.errors.length > 0 || hasAlias(document.contents) ? null : document.toJS();
   if (!Array.isArray(list)) return { kind: 'problem', because: 'expected a list of overrides' };
   const table = new Table(sha256);
