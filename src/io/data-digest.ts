@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Digested, DigestOptions } from '../capture/data/place.ts';
-import { cacheFile, type DigestCache, openCache } from './digest-cache.ts';
+import { cacheFile, type DigestCache, openCache, SMALLEST_CACHED } from './digest-cache.ts';
 
 /** As many as Node's pool has threads; hashing itself is done by one. */
 const AT_ONCE = 4;
@@ -31,7 +31,7 @@ export async function digestFiles(
   env: Environment,
   options: DigestOptions = {},
 ): Promise<readonly Digested[]> {
-  const cache = options.cache === 'off' ? null : await openCacheOf(env);
+  const cache = new LazyCache(options.cache === 'off' ? null : cacheFile(env));
   const meter = new Meter(options.progress, options.progress === undefined ? 0 : await sizeOf(paths));
   const results: Digested[] = [];
   const pending = paths.entries();
@@ -41,14 +41,29 @@ export async function digestFiles(
     for (const [index, path] of pending) results[index] = await reader.digest(path);
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, paths.length) }, work));
-  await cache?.save();
+  await cache.save();
   meter.finish();
   return results;
 }
 
-async function openCacheOf(env: Environment): Promise<DigestCache | null> {
-  const file = cacheFile(env);
-  return file === null ? null : openCache(file);
+/** Opened by the first file that may be in it: a large cache takes longer to read than a few small files. */
+class LazyCache {
+  readonly #file: string | null;
+  #opened: Promise<DigestCache> | undefined;
+
+  constructor(file: string | null) {
+    this.#file = file;
+  }
+
+  async for({ size }: BigIntStats): Promise<DigestCache | null> {
+    if (this.#file === null || size < SMALLEST_CACHED) return null;
+    this.#opened ??= openCache(this.#file);
+    return this.#opened;
+  }
+
+  async save(): Promise<void> {
+    await (await this.#opened)?.save();
+  }
 }
 
 /** Bytes of all files together; one that cannot be looked at adds nothing, and fails when it is read. */
@@ -90,7 +105,7 @@ class Meter {
 }
 
 interface Context {
-  readonly cache: DigestCache | null;
+  readonly cache: LazyCache;
   readonly meter: Meter;
   readonly signal: AbortSignal | undefined;
 }
@@ -136,24 +151,24 @@ class Reader {
   }
 
   async #open(file: number): Promise<Digested> {
-    const { cache, meter } = this.#context;
     const stats = fstatSync(file, { bigint: true });
     if (!stats.isFile()) return { kind: 'failed', because: 'it is no regular file' };
+    const cache = await this.#context.cache.for(stats);
     const known = cache?.find(stats, now()) ?? null;
-    if (known === null) return this.#read(file, stats);
-    meter.add(Number(stats.size));
+    if (known === null) return this.#read(file, { before: stats, cache });
+    this.#context.meter.add(Number(stats.size));
     return { kind: 'digested', sha256: known, size: Number(stats.size) };
   }
 
-  async #read(file: number, before: BigIntStats): Promise<Digested> {
+  async #read(file: number, { before, cache }: Reading): Promise<Digested> {
     const readAt = now();
     const hash = createHash('sha256');
-    const size =
-      before.size > 0n && before.size < SMALL ? this.#feedAtOnce(hash, file) : await this.#feed(hash, file);
+    const small = before.size > 0n && before.size < SMALL;
+    const size = small ? this.#feedAtOnce(hash, file) : await this.#feed(hash, file);
     const after = fstatSync(file, { bigint: true });
     if (!isUnchanged(before, after)) return { kind: 'failed', because: 'it changed while it was read' };
     const sha256 = hash.digest('hex');
-    this.#context.cache?.add(after, sha256, readAt);
+    cache?.add(after, sha256, readAt);
     return { kind: 'digested', sha256, size };
   }
 
@@ -176,14 +191,20 @@ class Reader {
       // A short reading is the end of the file on most file systems, but only an empty one is on all of them.
       const next = readSome(file, this.#spare, 0, BUFFER_BYTES, position);
       hash.update(this.#filled.subarray(0, bytesRead));
-      this.#context.meter.add(bytesRead);
       [this.#filled, this.#spare] = [this.#spare, this.#filled];
+      const hashed = bytesRead;
       // Awaited before anything may throw: the descriptor must not be closed under a reading.
       bytesRead = (await next).bytesRead;
+      this.#context.meter.add(hashed);
       await this.#rest();
     }
     return position;
   }
+}
+
+interface Reading {
+  readonly before: BigIntStats;
+  readonly cache: DigestCache | null;
 }
 
 const readSome = promisify(read);
