@@ -1,5 +1,6 @@
-/** Whether the job runs in a container, and in which kind. */
+/** Whether the job runs in a container, in which kind, and from which image. */
 
+import { IMAGE, type ImageFacts, imageDigest } from './image-digest.ts';
 import type { Machine } from './machine.ts';
 import type { Parsed, Probe } from './probe.ts';
 import type { Container } from './snapshot.ts';
@@ -15,7 +16,13 @@ export interface ContainerTraces {
   readonly env: Machine['env'];
 }
 
-export const container: Probe<ContainerTraces, ContainerFacts> = {
+export interface ContainerFound {
+  readonly kind: string | null;
+  /** Null when this is no container. */
+  readonly image: Parsed<ImageFacts> | null;
+}
+
+export const container: Probe<ContainerFound, ContainerFacts> = {
   id: 'container',
   provides: ['host.container'],
   timeoutMs: 10_000,
@@ -24,7 +31,14 @@ export const container: Probe<ContainerTraces, ContainerFacts> = {
   parse,
 };
 
-async function read(machine: Machine): Promise<ContainerTraces> {
+async function read(machine: Machine): Promise<ContainerFound> {
+  const traces = await readTraces(machine);
+  // A workflow that names the image says by that that there is a container, where no trace tells its kind.
+  const kind = containerKind(traces) ?? (traces.env[IMAGE] ? 'container' : null);
+  return { kind, image: kind === null ? null : await imageDigest(machine) };
+}
+
+async function readTraces(machine: Machine): Promise<ContainerTraces> {
   const [dockerenv, containerenv, mountinfo] = await Promise.all([
     machine.exists('/.dockerenv'),
     machine.exists('/run/.containerenv'),
@@ -34,16 +48,9 @@ async function read(machine: Machine): Promise<ContainerTraces> {
   return { dockerenv, containerenv, mountinfo, env: machine.kind === 'this' ? machine.env : {} };
 }
 
-const DIGEST_HIDDEN =
-  'a container cannot see the digest of its image from inside; the workflow knows it, for instance from `image: name@sha256:…`';
-
-function parse(traces: ContainerTraces): Parsed<ContainerFacts> {
-  const kind = containerKind(traces);
-  if (kind === null) return { facts: { container: null }, unknown: [] };
-  return {
-    facts: { container: { kind, digest: null } },
-    unknown: [{ path: 'host.container.digest', because: DIGEST_HIDDEN }],
-  };
+function parse({ kind, image }: ContainerFound): Parsed<ContainerFacts> {
+  if (kind === null || image === null) return { facts: { container: null }, unknown: [] };
+  return { facts: { container: { kind, digest: image.facts.digest } }, unknown: image.unknown };
 }
 
 /**

@@ -3,6 +3,8 @@
  * io/machine.ts implements it for this machine and for one kept in a folder (`--machine DIR`).
  */
 
+import type { DataPlace } from './data/place.ts';
+
 /** Where files are read and programs are started. */
 export interface Place {
   /**
@@ -48,7 +50,34 @@ export interface Machine extends Place {
    * of a machine kept in a folder, because the training would run here.
    */
   readonly software: Place;
+  /** Where the data is, which is beside the repository; absent: data of this machine cannot be read. */
+  readonly data?: DataPlace;
+  /**
+   * One HTTP GET to a service of the machine; absent where there is none to ask, as on one kept in a folder. Never
+   * throws and never waits longer than its timeout.
+   */
+  readonly request?: (request: LocalRequest) => Promise<LocalAnswer>;
 }
+
+export interface LocalRequest {
+  readonly to:
+    | { readonly kind: 'socket'; readonly path: string }
+    /** Its certificate must come from `authority`, in PEM. */
+    | { readonly kind: 'https'; readonly host: string; readonly port: number; readonly authority: string };
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the answer as a whole; 3 s unless told. */
+  readonly timeoutMs?: number;
+  /** The largest body worth reading, in bytes; 1 MiB unless told. */
+  readonly limit?: number;
+}
+
+export type LocalAnswer =
+  /** Whatever the status; redirections are not followed. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: string }
+  /** There is no such socket. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly because: string };
 
 export interface SystemFacts {
   readonly os: string;

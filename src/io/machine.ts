@@ -6,7 +6,9 @@ import { statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, homedir, release, totalmem, userInfo, version } from 'node:os';
 import { basename, join, posix, resolve } from 'node:path';
 import type { Machine, Place, ProgramResult, Reduce, RunOptions, SystemFacts } from '../capture/machine.ts';
+import { dataPlaceHere } from './data-place.ts';
 import { isAbsent, resolveInside } from './folder.ts';
+import { localRequest } from './local-request.ts';
 import { childEnvironment, runProgram } from './program.ts';
 
 type Environment = Machine['env'];
@@ -32,6 +34,8 @@ export function machineHere(env: Environment): Machine {
     env,
     ...(process.platform === 'linux' ? {} : { system: systemFacts() }),
     software: place,
+    data: dataPlaceHere(env),
+    request: localRequest,
   };
 }
 
@@ -53,6 +57,7 @@ export function machineInFolder(dir: string, env: Environment): Machine {
     arch: architectureIn(root),
     env,
     software: placeHere(env),
+    data: dataPlaceHere(env),
   };
 }
 
