@@ -591,7 +591,14 @@ describe('recording', () => {
     test('of uncommitted changes, but of those of baselines alone', async () => {
       const dirty = (modified: readonly string[]): World => ({
         snapshot: aSnapshot({
-          code: { commit: 'd83e561'.padEnd(40, '0'), dirty: true, modified, submodules: [] },
+          code: {
+            commit: 'd83e561'.padEnd(40, '0'),
+            dirty: true,
+            modified,
+            submodules: [],
+            shallow: null,
+            sparse: null,
+          },
         }),
       });
       expect(await warningsOf(dirty(['train.py', BASELINE]))).toMatchObject([

@@ -2,6 +2,7 @@
 
 import { TOOL } from '../version.ts';
 import { amdGpus } from './amd-gpus.ts';
+import { type Checkout, checkout } from './checkout.ts';
 import { code } from './code.ts';
 import { container } from './container.ts';
 import { cpu } from './cpu.ts';
@@ -22,9 +23,17 @@ import { otherGpus } from './other-gpus.ts';
 import { readAhead } from './packages.ts';
 import { sanitiseAll } from './privacy.ts';
 import { type Parsed, runProbe } from './probe.ts';
+import {
+  composeProject,
+  NO_PROJECT,
+  NOTHING_NAMED,
+  type ProjectFacts,
+  type ProjectRequest,
+  readProjectFiles,
+} from './project/project.ts';
 import { type CudaQuestion, type Interpreter, interpreters, python } from './python.ts';
 import { runner } from './runner.ts';
-import type { Code, Gpu, Host, Runner, Snapshot, Unknown } from './snapshot.ts';
+import type { Code, Gpu, Host, Python, Runner, Snapshot } from './snapshot.ts';
 import { NO_FRAMEWORKS, type Run, readSoftware, type Software } from './software.ts';
 import { virtualization } from './virtualization.ts';
 import { markVisible } from './visible.ts';
@@ -41,6 +50,8 @@ export interface CaptureOptions {
   readonly now: () => Date;
   /** Serial numbers as a digest, which still tells one board from another (default), or in the clear. */
   readonly serials?: 'hashed' | 'clear';
+  /** What the policy names of the project; left out: nothing. */
+  readonly project?: ProjectRequest;
 }
 
 /** Measures a machine. Never throws: what could not be measured is named in `unknown`, with the reason. */
@@ -57,6 +68,7 @@ interface Found {
   readonly code: Parsed<Code | null>;
   readonly env: Parsed<Snapshot['env']>;
   readonly runner: Parsed<Runner | null>;
+  readonly project: Parsed<ProjectFacts>;
 }
 
 async function measure(machine: Machine, options: CaptureOptions): Promise<Found> {
@@ -66,17 +78,21 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
   const interpreting = run(python({ python: options.python, directory: options.directory, cuda }));
   const [likely = ''] = interpreters(machine, options.python);
   // What starts a program goes first; the files are read while those run.
-  const [interpreted, listed, amd, others, inspected, software, hosted, env, named] = await Promise.all([
-    interpreting,
-    run(gpus),
-    run(amdGpus),
-    run(otherGpus),
-    run(code(options.directory)),
-    readSoftware(run, { interpreting, ahead: readAhead(machine, likely) }),
-    readHost(run, machine),
-    run(environment(options.variables)),
-    run(runner),
-  ]);
+  const place = { directory: options.directory, request: options.project ?? NOTHING_NAMED };
+  const [interpreted, listed, amd, others, inspected, checkedOut, software, hosted, env, named, files] =
+    await Promise.all([
+      interpreting,
+      run(gpus),
+      run(amdGpus),
+      run(otherGpus),
+      run(code(options.directory)),
+      run(checkout(options.directory)),
+      readSoftware(run, { interpreting, ahead: readAhead(machine, likely) }),
+      readHost(run, machine),
+      run(environment(options.variables)),
+      run(runner),
+      readProjectFiles(machine, place),
+    ]);
   const { interpreter, cuda: answer } = interpreted.facts;
   return {
     software,
@@ -86,9 +102,10 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
       serials: options.serials ?? 'hashed',
     }),
     host: withLibc(hosted, { machine, interpreter }),
-    code: inspected,
+    code: withCheckout(inspected, checkedOut),
     env,
     runner: named,
+    project: await composeProject(machine, place, { python: pythonOf(software), files }),
   };
 }
 
@@ -169,8 +186,17 @@ interface Context {
 function compose(found: Found, { machine, options }: Context): Snapshot {
   const { software, hardware } = found;
   const classified = classify(hardware, { machine, options });
-  const parts = [classified, hardware, found.host, software, found.code, found.env, found.runner];
-  const unknown = [...parts.flatMap((part) => part.unknown), ...NOT_READ];
+  const parts = [
+    classified,
+    hardware,
+    found.host,
+    software,
+    found.code,
+    found.env,
+    found.runner,
+    found.project,
+  ];
+  const unknown = parts.flatMap((part) => part.unknown);
   return {
     schema: 'repro-gate/snapshot/1',
     capturedAt: options.now().toISOString(),
@@ -183,8 +209,7 @@ function compose(found: Found, { machine, options }: Context): Snapshot {
     python: software.facts.python,
     frameworks: software.facts.frameworks,
     code: found.code.facts,
-    data: [],
-    locks: [],
+    ...found.project.facts,
     env: found.env.facts,
     runner: found.runner.facts,
     unknown,
@@ -201,11 +226,18 @@ function classify(
     : { facts: null, unknown: [{ path: 'class', because: classified.because }] };
 }
 
-/** Parts of the snapshot that this version leaves empty; saying so keeps "none" apart from "not looked for". */
-const NOT_READ: readonly Unknown[] = ['data', 'locks'].map((path) => ({
-  path,
-  because: 'this version does not record it',
-}));
+function pythonOf({ facts, unknown }: Parsed<Software>): Parsed<Python | null> {
+  return { facts: facts.python, unknown };
+}
+
+/** How the repository was checked out belongs to what is known of it. */
+function withCheckout(inspected: Parsed<Code | null>, out: Parsed<Checkout | null>): Parsed<Code | null> {
+  if (inspected.facts === null || out.facts === null) {
+    return { facts: inspected.facts, unknown: [...inspected.unknown, ...out.unknown] };
+  }
+  const { shallow, sparse } = out.facts;
+  return { facts: { ...inspected.facts, shallow, sparse }, unknown: inspected.unknown };
+}
 
 /** What is left when the capture itself has failed, which is a bug: everything is unknown. */
 function nothing(machine: Machine, thrown: unknown): Found {
@@ -229,5 +261,6 @@ function nothing(machine: Machine, thrown: unknown): Found {
     code: absent(null, 'code'),
     env: absent({}, 'env'),
     runner: absent(null, 'runner'),
+    project: absent(NO_PROJECT, 'locks', 'data', 'parameters', 'inputs'),
   };
 }

@@ -104,6 +104,8 @@ function describe({ stdout }: Exited, submodules: ProgramResult | null): Parsed<
     dirty: changes.length > 0,
     modified: changes.map(({ path }) => path).slice(0, MOST_MODIFIED),
     submodules: listed ?? [],
+    shallow: null,
+    sparse: null,
   };
   if (submodules === null || listed !== null) return { facts, unknown: [] };
   return { facts, unknown: [{ path: 'code.submodules', because: whyNot(submodules) }] };

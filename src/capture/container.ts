@@ -50,7 +50,8 @@ async function readTraces(machine: Machine): Promise<ContainerTraces> {
 
 function parse({ kind, image }: ContainerFound): Parsed<ContainerFacts> {
   if (kind === null || image === null) return { facts: { container: null }, unknown: [] };
-  return { facts: { container: { kind, digest: image.facts.digest } }, unknown: image.unknown };
+  const { digest, digestOf, reference, labels } = image.facts;
+  return { facts: { container: { kind, digest, digestOf, reference, labels } }, unknown: image.unknown };
 }
 
 /**

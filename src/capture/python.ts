@@ -10,7 +10,7 @@ import script from './python_probe.py';
 import type { Python } from './snapshot.ts';
 
 /** What the interpreter says of itself; `packages` are read afterwards, from the folders in `searchPath`. */
-export interface Interpreter extends Omit<Python, 'packages' | 'conda'> {
+export interface Interpreter extends Omit<Python, 'packages' | 'conda' | 'edited' | 'blas'> {
   readonly searchPath: readonly string[];
   /** Of the C library that it runs on: `glibc 2.36`. */
   readonly libc: string | null;

@@ -3,7 +3,19 @@
  * because nothing changed its meaning; here what is missing becomes what it would have been then: nothing known of it.
  */
 
-import type { Cuda, Driver, Frameworks, Gpu, Package, Python, Snapshot, TorchBuild } from './snapshot.ts';
+import type {
+  Code,
+  Container,
+  Cuda,
+  Driver,
+  Frameworks,
+  Gpu,
+  LockFile,
+  Package,
+  Python,
+  Snapshot,
+  TorchBuild,
+} from './snapshot.ts';
 
 export function withDefaults(snapshot: Snapshot): Snapshot {
   const { gpus, driver, cuda, frameworks, python } = snapshot;
@@ -19,6 +31,14 @@ export function withDefaults(snapshot: Snapshot): Snapshot {
     },
     python: python === null ? null : pythonWithDefaults(python),
     faults: snapshot.faults ?? [],
+    parameters: snapshot.parameters ?? [],
+    inputs: snapshot.inputs ?? {},
+    locks: snapshot.locks.map((lock) => ({ ...LOCK, ...lock })),
+    code: snapshot.code === null ? null : { ...CODE, ...snapshot.code },
+    host: {
+      ...snapshot.host,
+      container: snapshot.host.container === null ? null : { ...CONTAINER, ...snapshot.host.container },
+    },
   };
 }
 
@@ -27,6 +47,8 @@ function pythonWithDefaults(python: Python): Python {
     ...python,
     packages: python.packages.map((entry) => ({ ...PACKAGE, ...entry })),
     conda: python.conda ?? [],
+    edited: python.edited ?? [],
+    blas: python.blas ?? null,
   };
 }
 
@@ -73,3 +95,12 @@ const CUDA: Pick<Cuda, 'rocm' | 'copies' | 'declared'> = { rocm: null, copies: [
 const FRAMEWORKS: Omit<Frameworks, 'torch'> = { tensorflow: null, jax: null, cupy: null };
 const TORCH: Pick<TorchBuild, 'archsFrom'> = { archsFrom: null };
 const PACKAGE: Pick<Package, 'archive' | 'dirty' | 'shadowed'> = { archive: null, dirty: null, shadowed: [] };
+const LOCK: Omit<LockFile, 'path' | 'sha256'> = {
+  form: 'unknown',
+  packages: 0,
+  requiresPython: null,
+  disagreements: [],
+  notes: [],
+};
+const CODE: Pick<Code, 'shallow' | 'sparse'> = { shallow: null, sparse: null };
+const CONTAINER: Omit<Container, 'kind' | 'digest'> = { digestOf: null, reference: null, labels: {} };

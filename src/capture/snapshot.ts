@@ -23,6 +23,9 @@ export interface Snapshot {
   readonly code: Code | null;
   readonly data: readonly DataFile[];
   readonly locks: readonly LockFile[];
+  readonly parameters: readonly ParameterFile[];
+  /** One digest for each smoke test that names its inputs: of all that its result depends on in the repository. */
+  readonly inputs: Readonly<Record<string, string>>;
   /** Allow-listed variables that change numerics; a variable that is not set is absent. */
   readonly env: Readonly<Record<string, string>>;
   readonly runner: Runner | null;
@@ -235,6 +238,11 @@ export interface Container {
   readonly kind: string;
   /** Digest of the running image; null with a reason in `unknown` when it cannot be seen from inside. */
   readonly digest: string | null;
+  /** What it is the digest of, because they differ for one image: see image/image.ts. */
+  readonly digestOf: 'manifest' | 'config' | 'file' | null;
+  /** The name that the container was started by. */
+  readonly reference: string | null;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface Python {
@@ -245,6 +253,18 @@ export interface Python {
   readonly environment: 'venv' | 'conda' | 'system' | 'pyenv';
   readonly packages: readonly Package[];
   readonly conda: readonly CondaPackage[];
+  /** Installed files that are not those of their package any more; looked for only where the policy asks. */
+  readonly edited: readonly EditedFile[];
+  /** Library that computes NumPy's linear algebra, `scipy-openblas 0.3.29`; null: no NumPy, or its files do not say. */
+  readonly blas: string | null;
+}
+
+export interface EditedFile {
+  readonly package: string;
+  /** Relative to the folder of installed packages. */
+  readonly path: string;
+  /** `changed` or `missing`. */
+  readonly state: 'changed' | 'missing';
 }
 
 export interface Package {
@@ -304,6 +324,10 @@ export interface Code {
   /** Paths relative to the repository, at most 50 of them. */
   readonly modified: readonly string[];
   readonly submodules: readonly Submodule[];
+  /** Only the newest commits are there; null where it cannot be told. */
+  readonly shallow: boolean | null;
+  /** Not all files of the commit are in the working tree. */
+  readonly sparse: boolean | null;
 }
 
 export interface Submodule {
@@ -321,6 +345,35 @@ export interface DataFile {
 export interface LockFile {
   readonly path: string;
   readonly sha256: string;
+  /** `uv`, `poetry`, `requirements`, … */
+  readonly form: string;
+  /** How many packages it names, for any platform. */
+  readonly packages: number;
+  /** PEP 440 specifier for the interpreter, where the form has one. */
+  readonly requiresPython: string | null;
+  /** Where the lock and what is installed are not the same. */
+  readonly disagreements: readonly LockDisagreement[];
+  /** Lines that could not be understood. */
+  readonly notes: readonly string[];
+}
+
+export interface LockDisagreement {
+  readonly name: string;
+  readonly ecosystem: 'pypi' | 'conda';
+  readonly kind: 'missing' | 'extra' | 'version' | 'build' | 'hash' | 'unjudged';
+  readonly expected: string;
+  readonly found: string;
+  /** The file that `line` is in, where that is not the lock itself. */
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** A file of parameters, key by key. */
+export interface ParameterFile {
+  readonly path: string;
+  /** `sha256:…` of the whole text. */
+  readonly hash: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 export interface Runner {

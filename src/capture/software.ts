@@ -1,5 +1,6 @@
 /** What is installed for the interpreter under test: its packages, its frameworks, its parts of CUDA. */
 
+import { blas } from './blas.ts';
 import { conda, prefixOf } from './conda.ts';
 import { condaPackages } from './conda-packages.ts';
 import { CUDA_PART_NAMES, type CudaParts, cudaParts, NO_CUDA } from './cuda-parts.ts';
@@ -49,14 +50,15 @@ export async function readSoftware(
   const { interpreter } = interpreted.facts;
   if (interpreter === null) return withoutPython(interpreted.unknown, host);
   const { searchPath } = interpreter;
-  const [installed, torchFound, buildInfo, condaCopies, condaInstalled] = await Promise.all([
+  const [installed, torchFound, buildInfo, condaCopies, linear, condaInstalled] = await Promise.all([
     run(packages({ searchPath, ahead })),
     run(torch(searchPath)),
     run(tensorflow(searchPath)),
     run(conda(interpreter)),
+    run(blas(searchPath)),
     run(condaPackages(interpreter.environment === 'conda' ? prefixOf(interpreter) : null)),
   ]);
-  const found = { installed, torchFound, buildInfo, condaCopies, condaInstalled };
+  const found = { installed, torchFound, buildInfo, condaCopies, linear, condaInstalled };
   return compose(interpreter, found, host);
 }
 
@@ -125,6 +127,7 @@ function withHost(parts: Parsed<CudaParts>, host: HostParts): Parsed<Cuda> {
 
 interface Installed extends FrameworkSources {
   readonly condaCopies: Parsed<readonly CudaCopy[]>;
+  readonly linear: Parsed<string | null>;
   readonly condaInstalled: Parsed<readonly CondaPackage[]>;
 }
 
@@ -140,7 +143,13 @@ function compose(
   const cuda = withHost(parts, host);
   return {
     facts: {
-      python: { ...python, packages: labelled.facts, conda: found.condaInstalled.facts },
+      python: {
+        ...python,
+        packages: labelled.facts,
+        conda: found.condaInstalled.facts,
+        edited: [],
+        blas: found.linear.facts,
+      },
       frameworks: frameworks.facts,
       cuda: cuda.facts,
     },
