@@ -2,13 +2,13 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   nearest
-} from "./chunks/chunk-VSLO5JJG.js";
+} from "./chunks/chunk-PWTW4CXA.js";
 import {
   UsageError
 } from "./chunks/chunk-TA65F4EZ.js";
 import {
   TOOL
-} from "./chunks/chunk-RLLEWSD4.js";
+} from "./chunks/chunk-BLWIYBGH.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-3I4CVRNM.js")).runCheck
+    load: async () => (await import("./chunks/check-F6U4NGLM.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-R3NXBDKB.js")).runRecord
+    load: async () => (await import("./chunks/record-SGT42Q3D.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-O5HKX724.js")).runCapture
+    load: async () => (await import("./chunks/capture-PSL25SYK.js")).runCapture
   },
   {
     name: "diff",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-C2FNQHPQ.js")).runDiff
+    load: async () => (await import("./chunks/diff-WFVI3KBL.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-ELPT35VG.js")).runExplain
+    load: async () => (await import("./chunks/explain-HBI7CFAW.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

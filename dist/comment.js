@@ -25,22 +25,22 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-EMSB3APF.js";
+} from "./chunks/chunk-3OF5U4SS.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-3Q7DGWIC.js";
+} from "./chunks/chunk-5TELYQM3.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-266R65CG.js";
-import "./chunks/chunk-VSLO5JJG.js";
+} from "./chunks/chunk-IRSAESOW.js";
+import "./chunks/chunk-PWTW4CXA.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-N344S2HW.js";
-import "./chunks/chunk-RLLEWSD4.js";
+import "./chunks/chunk-BLWIYBGH.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/comment-action.ts

@@ -29,24 +29,24 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-EMSB3APF.js";
+} from "./chunks/chunk-3OF5U4SS.js";
 import {
   writeReportFiles
-} from "./chunks/chunk-WUBUCC3V.js";
+} from "./chunks/chunk-GTPHPI62.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-3Q7DGWIC.js";
+} from "./chunks/chunk-5TELYQM3.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-RPYM2L6E.js";
+} from "./chunks/chunk-REO7J7IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-NJYE5OPQ.js";
+} from "./chunks/chunk-HNFNGD6W.js";
 import {
   BASELINES,
   inProject,
@@ -54,13 +54,13 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-2MGULS2S.js";
-import "./chunks/chunk-266R65CG.js";
-import "./chunks/chunk-VSLO5JJG.js";
+} from "./chunks/chunk-M3B36KT6.js";
+import "./chunks/chunk-IRSAESOW.js";
+import "./chunks/chunk-PWTW4CXA.js";
 import "./chunks/chunk-GXBTNTRB.js";
-import "./chunks/chunk-VOCAYTE6.js";
+import "./chunks/chunk-TWERLYMV.js";
 import "./chunks/chunk-N344S2HW.js";
-import "./chunks/chunk-RLLEWSD4.js";
+import "./chunks/chunk-BLWIYBGH.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/action.ts

@@ -3,6 +3,7 @@
 import type { Baseline, BaselineState } from './baseline/baseline.ts';
 import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
+import type { ProjectRequest } from './capture/project/project.ts';
 import type { Snapshot } from './capture/snapshot.ts';
 import { NOT_COMPARED } from './judge/environment.ts';
 import { faultsThatMatter } from './judge/health.ts';
@@ -43,6 +44,8 @@ export interface CaptureRequest {
   readonly device: 'auto' | 'cpu';
   /** Variables that rules ask about, beside those that are always captured. */
   readonly variables: readonly string[];
+  readonly project: ProjectRequest;
+  readonly verify: 'off' | 'files';
 }
 
 export interface Ports {
@@ -148,10 +151,25 @@ async function captureMachine(
   { ports, seen }: Context,
 ): Promise<Snapshot> {
   const begun = ports.now();
-  const variables = Object.keys(policy.software.env);
-  seen.snapshot = snapshot ?? (await ports.capture({ device: policy.hardware.device, variables }));
+  seen.snapshot = snapshot ?? (await ports.capture(captureOrder(policy)));
   seen.captureMs = ports.now() - begun;
   return seen.snapshot;
+}
+
+/** What of the machine and the project the policy asks about. */
+export function captureOrder({ hardware, software, data, parameters, smoke }: Policy): CaptureRequest {
+  const named = smoke.filter(({ inputs }) => inputs.length > 0);
+  return {
+    device: hardware.device,
+    variables: Object.keys(software.env),
+    project: {
+      lockfiles: software.lockfiles,
+      data,
+      parameters,
+      inputs: Object.fromEntries(named.map(({ name, inputs }) => [name, inputs])),
+    },
+    verify: software.verify,
+  };
 }
 
 /** A saved snapshot was made with an interpreter of its own. */

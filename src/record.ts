@@ -6,7 +6,7 @@ import { findBaseline } from './baseline/lookup.ts';
 import { BASELINE_FOLDER, baselinePath, renderBaseline } from './baseline/write.ts';
 import { isIdentity } from './capture/identity.ts';
 import type { Snapshot } from './capture/snapshot.ts';
-import { environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
+import { captureOrder, environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
 import { faultsThatMatter } from './judge/health.ts';
 import { judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
 import { chooseRules } from './policy/choose.ts';
@@ -59,8 +59,7 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
   if (parsed.kind === 'problems') return refuse(parsed.findings);
   const { policy } = parsed;
 
-  const variables = Object.keys(policy.software.env);
-  const snapshot = await ports.capture({ device: policy.hardware.device, variables });
+  const snapshot = await ports.capture(captureOrder(policy));
   const unusable = request.environment.python === null ? [] : judgeNamed(snapshot);
   if (unusable.length > 0) return refuse(unusable);
   const sick = faultsThatMatter(policy, snapshot, ports.date().toISOString().slice(0, 10));

@@ -72,7 +72,14 @@ onGit('the code under test', () => {
 
   test('as committed', async () => {
     expect(await take(repository)).toEqual({
-      facts: { commit: git(repository, 'rev-parse', 'HEAD'), dirty: false, modified: [], submodules: [] },
+      facts: {
+        commit: git(repository, 'rev-parse', 'HEAD'),
+        dirty: false,
+        modified: [],
+        submodules: [],
+        shallow: null,
+        sparse: null,
+      },
       unknown: [],
     });
   });
@@ -134,7 +141,14 @@ onGit('the code under test', () => {
     const path = join(folder, 'empty');
     mkdirSync(path);
     git(path, 'init', '-q');
-    expect((await take(path)).facts).toEqual({ commit: null, dirty: false, modified: [], submodules: [] });
+    expect((await take(path)).facts).toEqual({
+      commit: null,
+      dirty: false,
+      modified: [],
+      submodules: [],
+      shallow: null,
+      sparse: null,
+    });
   });
 
   test('outside any repository there is no code, and that is known', async () => {

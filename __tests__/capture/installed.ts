@@ -41,5 +41,9 @@ export function readInstalled(
   const whole = { ...machine, software: { ...machine.software, ...software } };
   const cuda = { kind: 'skip', because: 'x' } as const;
   const interpreting = runProbe(python({ python: null, directory: '/', cuda }), whole);
-  return readSoftware((probe) => runProbe(probe, whole), { interpreting, ahead: Promise.resolve([]) });
+  return readSoftware((probe) => runProbe(probe, whole), {
+    interpreting,
+    verify: null,
+    ahead: Promise.resolve([]),
+  });
 }

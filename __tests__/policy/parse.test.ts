@@ -31,6 +31,7 @@ describe('a policy of three lines', () => {
         run: 'python train.py',
         seed: 42,
         timeoutMs: 900_000,
+        inputs: [],
         repeat: 'off',
         onEnvironmentChange: 'library-band',
         metrics: [
@@ -385,8 +386,6 @@ describe('a policy that cannot be used', () => {
 
 describe('a policy that asks for what this version cannot judge', () => {
   test.each([
-    ['software: { container: pin }', 'software.container'],
-    ['software: { packages: { lockfile: uv.lock } }', 'software.packages.lockfile'],
     ['determinism: { require: [seeded] }', 'determinism.require'],
     ['determinism: { inject: fill }', 'determinism.inject'],
   ])('is refused and not half obeyed: %s', (line, subject) => {

@@ -45,6 +45,7 @@ export function smokeTest(test: Partial<SmokeTest> = {}): SmokeTest {
     run: 'python train.py',
     seed: 42,
     timeoutMs: 60_000,
+    inputs: [],
     repeat: 'off',
     onEnvironmentChange: 'library-band',
     metrics: [curveCheck()],

@@ -9,6 +9,7 @@ import { cpu } from './cpu.ts';
 import type { CudaAnswer } from './cuda-answer.ts';
 import { completeHardware } from './cuda-driver.ts';
 import { NO_CUDA } from './cuda-parts.ts';
+import { editedFiles } from './edited-files.ts';
 import { environment } from './environment.ts';
 import { joinVendors } from './gpu-vendors.ts';
 import { type GpuFacts, gpus } from './gpus.ts';
@@ -52,6 +53,8 @@ export interface CaptureOptions {
   readonly serials?: 'hashed' | 'clear';
   /** What the policy names of the project; left out: nothing. */
   readonly project?: ProjectRequest;
+  /** Whether installed files are read again and held against RECORD; `off` unless told. */
+  readonly verify?: 'off' | 'files';
 }
 
 /** Measures a machine. Never throws: what could not be measured is named in `unknown`, with the reason. */
@@ -87,7 +90,11 @@ async function measure(machine: Machine, options: CaptureOptions): Promise<Found
       run(otherGpus),
       run(code(options.directory)),
       run(checkout(options.directory)),
-      readSoftware(run, { interpreting, ahead: readAhead(machine, likely) }),
+      readSoftware(run, {
+        interpreting,
+        ahead: readAhead(machine, likely),
+        verify: options.verify === 'files' ? (searchPath) => editedFiles(machine, searchPath) : null,
+      }),
       readHost(run, machine),
       run(environment(options.variables)),
       run(runner),

@@ -16,6 +16,7 @@ import type {
   Cuda,
   CudaCopy,
   CudaPart,
+  EditedFile,
   Frameworks,
   Package,
   Python,
@@ -35,30 +36,35 @@ export interface Software {
 /** Runs a probe on the machine that is being captured. */
 export type Run = <Raw, Facts>(probe: Probe<Raw, Facts>) => Promise<Parsed<Facts>>;
 
+const NOT_VERIFIED: Parsed<readonly EditedFile[]> = { facts: [], unknown: [] };
+
 export interface SoftwareSources {
   /** The interpreter, which may still be starting. */
   readonly interpreting: Promise<Parsed<PythonFacts>>;
   readonly ahead: Promise<readonly PackageFolder[]>;
+  /** Reads every installed file again; null: nobody asked. */
+  readonly verify: ((searchPath: readonly string[]) => Promise<Parsed<readonly EditedFile[]>>) | null;
 }
 
 /** Reads what the interpreter would find, as soon as it has said where it looks. */
 export async function readSoftware(
   run: Run,
-  { interpreting, ahead }: SoftwareSources,
+  { interpreting, ahead, verify }: SoftwareSources,
 ): Promise<Parsed<Software>> {
   const [host, interpreted] = await Promise.all([readHost(run), interpreting]);
   const { interpreter } = interpreted.facts;
   if (interpreter === null) return withoutPython(interpreted.unknown, host);
   const { searchPath } = interpreter;
-  const [installed, torchFound, buildInfo, condaCopies, linear, condaInstalled] = await Promise.all([
+  const [installed, torchFound, buildInfo, condaCopies, linear, condaInstalled, edited] = await Promise.all([
     run(packages({ searchPath, ahead })),
     run(torch(searchPath)),
     run(tensorflow(searchPath)),
     run(conda(interpreter)),
     run(blas(searchPath)),
     run(condaPackages(interpreter.environment === 'conda' ? prefixOf(interpreter) : null)),
+    verify === null ? NOT_VERIFIED : verify(searchPath),
   ]);
-  const found = { installed, torchFound, buildInfo, condaCopies, linear, condaInstalled };
+  const found = { installed, torchFound, buildInfo, condaCopies, linear, condaInstalled, edited };
   return compose(interpreter, found, host);
 }
 
@@ -128,6 +134,7 @@ function withHost(parts: Parsed<CudaParts>, host: HostParts): Parsed<Cuda> {
 interface Installed extends FrameworkSources {
   readonly condaCopies: Parsed<readonly CudaCopy[]>;
   readonly linear: Parsed<string | null>;
+  readonly edited: Parsed<readonly EditedFile[]>;
   readonly condaInstalled: Parsed<readonly CondaPackage[]>;
 }
 
@@ -147,13 +154,19 @@ function compose(
         ...python,
         packages: labelled.facts,
         conda: found.condaInstalled.facts,
-        edited: [],
+        edited: found.edited.facts,
         blas: found.linear.facts,
       },
       frameworks: frameworks.facts,
       cuda: cuda.facts,
     },
-    unknown: [...labelled.unknown, ...found.condaInstalled.unknown, ...frameworks.unknown, ...cuda.unknown],
+    unknown: [
+      ...labelled.unknown,
+      ...found.condaInstalled.unknown,
+      ...found.edited.unknown,
+      ...frameworks.unknown,
+      ...cuda.unknown,
+    ],
   };
 }
 

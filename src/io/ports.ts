@@ -26,13 +26,15 @@ export function realPorts({ machine, directory, python, status, ...request }: Po
   return {
     now,
     date: () => new Date(),
-    capture: async ({ device, variables }) => {
+    capture: async ({ device, variables, project, verify }) => {
       status.begin('measuring this machine');
       const snapshot = await capture(machine, {
         directory,
         python,
         device,
         variables,
+        project,
+        verify,
         now: () => new Date(),
       });
       status.end();

@@ -1,6 +1,7 @@
 /** What changed between the snapshot of the baseline and this machine, and how likely each change moves numbers. */
 
 import table from '../../data/numeric-effect.json' with { type: 'json' };
+import { diffParameters } from '../capture/parameters.ts';
 import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
 import type { Change, Environment, NumericEffect } from '../report/report.ts';
@@ -25,16 +26,26 @@ export function compareEnvironments(
   const after = fieldsOf(found, counts);
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   const fields = paths.map((path) => change(path, before.get(path) ?? null, after.get(path) ?? null));
-  const all = [...fields, ...packageChanges(recorded, found, counts)];
+  const all = [
+    ...fields,
+    ...packageChanges(recorded, found, counts),
+    ...condaChanges(recorded, found, counts),
+    ...projectChanges(recorded, found),
+  ];
   const changes = all.filter((entry) => entry.baseline !== entry.found).sort(byEffectThenPath);
   return { compared: true, same: all.length - changes.length, changes };
 }
 
 export const NOT_COMPARED: Environment = { compared: false, same: 0, changes: [] };
 
-/** Whether the environment is another one as far as numbers are concerned; decides the band of curves. */
+/**
+ * Whether the environment is another one as far as numbers are concerned; decides the band of curves. Data and parameters
+ * belong to the change under test: they explain other numbers, and excuse none.
+ */
 export function isChanged(environment: Environment): boolean {
-  return environment.changes.some(({ effect }) => effect !== 'none');
+  return environment.changes.some(
+    ({ effect, path }) => effect !== 'none' && !/^(?:data|parameters)\./.test(path),
+  );
 }
 
 function change(path: string, baseline: string | null, found: string | null): Change {
@@ -66,13 +77,16 @@ const NOT_ENVIRONMENT: ReadonlySet<string> = new Set([
   'unknown',
   'locks',
   'faults',
+  'inputs',
+  'data',
+  'parameters',
 ]);
 /**
  * Fields that tell two machines of one kind apart, and those that the package list already covers: what a build carries
  * goes with its version.
  */
 const IDENTITIES =
-  /\.(uuid|serial|pciBusId|deviceIndex|visible|executable|commit)$|^frameworks\.\w+\.archs|^runner\b|^python\.packages/;
+  /\.(uuid|serial|pciBusId|deviceIndex|visible|executable|commit)$|^frameworks\.\w+\.archs|^runner\b|^python\.(packages|conda|edited)/;
 /** What one board has been through, and what happens on it just now; rules about its health read it. */
 const STATE = /^gpus\[\d+\]\.(eccErrors|rowRemap|processes|recoveryAction|nvlink\.peers)\b|^cuda\.copies/;
 
@@ -131,4 +145,30 @@ function packageChanges(recorded: Snapshot, found: Snapshot, counts: Counts): re
 function builds(recorded: Package | null, found: Package | null): readonly [string | null, string | null] {
   if (recorded === null || found === null) return [recorded?.version ?? null, found?.version ?? null];
   return describeBuilds(recorded, found);
+}
+
+/** conda's records of what is no Python package, or is one under the same name. */
+function condaChanges(recorded: Snapshot, found: Snapshot, counts: Counts): readonly Change[] {
+  const [before, after] = [condaOf(recorded), condaOf(found)];
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(counts);
+  return names.map((name) => change(`conda.${name}`, before.get(name) ?? null, after.get(name) ?? null));
+}
+
+function condaOf({ python }: Snapshot): ReadonlyMap<string, string> {
+  return new Map((python?.conda ?? []).map(({ name, version, build }) => [name, `${version} ${build}`]));
+}
+
+function projectChanges(recorded: Snapshot, found: Snapshot): readonly Change[] {
+  const [before, after] = [dataOf(recorded), dataOf(found)];
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return [
+    ...paths.map((path) => change(`data.${path}`, before.get(path) ?? null, after.get(path) ?? null)),
+    ...diffParameters(recorded.parameters, found.parameters).map(({ path, key, before: was, after: is }) =>
+      change(`parameters.${path}${key === null ? '' : `:${key}`}`, was, is),
+    ),
+  ];
+}
+
+function dataOf({ data }: Snapshot): ReadonlyMap<string, string> {
+  return new Map(data.map(({ path, hash }) => [path, hash]));
 }

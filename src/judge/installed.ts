@@ -5,12 +5,13 @@ import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Finding } from '../verdict.ts';
-import type { Evidence, Rule } from './rule.ts';
+import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
 
 export const installed: Rule = {
   kind: 'standalone',
   id: 'installed',
-  applies: ({ software }) => software.others !== 'off' || software.pin.length > 0,
+  applies: ({ software }) =>
+    software.others !== 'off' || software.pin.length > 0 || software.verify === 'files',
   judge: judgeInstalled,
 };
 
@@ -20,6 +21,7 @@ function judgeInstalled({ policy, snapshot }: Evidence): Finding[] {
     ...packages.filter(({ shadowed }) => shadowed.length > 0).map(shadowedFinding),
     ...packages.filter(({ dirty }) => dirty === true).map((entry) => dirtyFinding(entry, policy)),
     ...leftovers(packages, snapshot),
+    ...(policy.software.verify === 'files' ? editedFindings(policy, snapshot) : []),
   ];
 }
 
@@ -56,6 +58,31 @@ function dirtyFinding({ name, commit }: Package, { software }: Policy): Finding 
     where: null,
     next: `Commit the changes of ${name}, or install it from a commit.`,
   };
+}
+
+const MOST_NAMED = 5;
+
+/** One finding for each package, whatever `others` says: nobody asks for a verification of what does not matter. */
+function editedFindings(policy: Policy, snapshot: Snapshot): Finding[] {
+  const where = policy.where('/software/packages/verify');
+  const because = unknownBecause(snapshot, 'python.edited');
+  if (because !== null) return [cannotJudge('python.edited', because, where)];
+  const files = snapshot.python?.edited ?? [];
+  const names = [...new Set(files.map((file) => file.package))].sort();
+  return names.map((name): Finding => {
+    const own = files.filter((file) => file.package === name).map(({ path, state }) => `${path} (${state})`);
+    const more = own.length - MOST_NAMED;
+    return {
+      code: 'package/edited',
+      severity: 'error',
+      subject: name,
+      summary: `installed files of ${name} are not those of the package`,
+      expected: 'the files that its RECORD lists',
+      found: `${own.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      where,
+      next: `Install ${name} again, without what changed its files.`,
+    };
+  });
 }
 
 /** `nvidia-cublas-cu11`: a part of CUDA, and the major that it is for. */

@@ -1,10 +1,12 @@
 /** All rules about the machine. A new rule is one file and one line here. */
 
 import { codeState } from './code.ts';
+import { containerImage } from './container.ts';
 import { cudaArch } from './cuda/arch-rule.ts';
 import { cudaDriver } from './cuda/driver-rule.ts';
 import { compatInUse, twoCopies } from './cuda/libraries.ts';
 import { containerRequirement } from './cuda/requirement-rule.ts';
+import { data, parameters } from './data.ts';
 import { driverBranch, driverRange } from './driver.ts';
 import { generationBranch } from './generation.ts';
 import { gpuCount, gpuGenerations } from './gpu.ts';
@@ -13,6 +15,7 @@ import { gpuEcc, gpuMig } from './gpu-mode.ts';
 import { gfxOverride, notJudged } from './gpu-notes.ts';
 import { runnerHealth } from './health.ts';
 import { installed } from './installed.ts';
+import { lockfile } from './lockfile.ts';
 import { others, pins } from './pins.ts';
 import { pythonVersion, ranges } from './ranges.ts';
 import type { Rule } from './rule.ts';
@@ -41,6 +44,10 @@ export const RULES: readonly Rule[] = [
   ranges,
   others,
   installed,
+  lockfile,
+  containerImage,
+  data,
+  parameters,
   variables,
   codeState,
 ];

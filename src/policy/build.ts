@@ -79,6 +79,8 @@ class PolicyBuilder {
       hardware: this.#hardware(raw.hardware ?? {}),
       software: this.#software(raw.software ?? {}),
       determinism: { inject: raw.determinism?.inject ?? 'env' },
+      data: raw.data ?? [],
+      parameters: raw.parameters ?? [],
       smoke: Object.entries(raw.smoke ?? {}).map(([name, smoke]) => this.#smoke(name, smoke)),
       onMissingBaseline: raw['on-missing-baseline'] ?? 'fail',
       severity: this.#severity(raw.severity ?? {}),
@@ -136,12 +138,15 @@ class PolicyBuilder {
       this.#note('/hardware/driver', 'no driver rule beside `device: cpu`', 'a driver range');
   }
 
-  #software({ python, packages, env }: RawSoftware): SoftwarePolicy {
+  #software({ python, packages, container, env }: RawSoftware): SoftwarePolicy {
     return {
       python: python === undefined ? null : this.#pythonRange(this.#written('/software/python', python)),
       pin: packages?.pin ?? [],
       ranges: this.#ranges(packages?.ranges ?? {}),
       others: packages?.others ?? 'info',
+      lockfiles: listOf(packages?.lockfile),
+      verify: packages?.verify ?? 'off',
+      container: container ?? 'off',
       env: Object.fromEntries(
         Object.entries(env ?? {}).map(([name, value]) => [name, this.#variable(name, value)]),
       ),
@@ -186,6 +191,7 @@ class PolicyBuilder {
       run: raw.run,
       seed: raw.seed ?? DEFAULTS.seed,
       timeoutMs: timeoutMs ?? 0,
+      inputs: raw.inputs ?? [],
       repeat: raw.repeat ?? 'off',
       onEnvironmentChange: raw['on-environment-change'] ?? 'library-band',
       metrics: Object.entries(raw.metrics).map(([metric, check]) =>
@@ -282,6 +288,11 @@ class PolicyBuilder {
   }
 }
 
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
 function cudaPolicy({ driver, arch }: RawCuda): CudaPolicy {
   return {
     driver: driver ?? DEFAULTS.cuda.driver,
@@ -295,11 +306,19 @@ function asksForNothing(policy: Policy): boolean {
 }
 
 /** Whether people wrote a rule about the machine that can fail without a smoke test. */
-export function hasMachineRules({ hardware, software }: Policy): boolean {
+export function hasMachineRules({ hardware, software, data, parameters }: Policy): boolean {
   const gpu = Object.values(hardware.gpu);
   const rules =
     [...gpu, hardware.driver, software.python].some((rule) => rule !== null) || asksForCuda(hardware);
-  const lists = [software.pin, Object.keys(software.ranges), Object.keys(software.env)];
+  const lists = [
+    software.pin,
+    Object.keys(software.ranges),
+    Object.keys(software.env),
+    software.lockfiles,
+    data,
+    parameters,
+  ];
+  if (software.verify !== 'off' || software.container !== 'off') return true;
   return rules || lists.some((list) => list.length > 0);
 }
 

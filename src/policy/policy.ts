@@ -7,6 +7,9 @@ export interface Policy {
   readonly hardware: HardwarePolicy;
   readonly software: SoftwarePolicy;
   readonly determinism: { readonly inject: 'off' | 'env' };
+  /** Paths and globs of data, and of files of parameters. */
+  readonly data: readonly string[];
+  readonly parameters: readonly string[];
   readonly smoke: readonly SmokeTest[];
   readonly onMissingBaseline: 'fail' | 'neutral';
   /** Severity by finding code, as the policy overrides it. */
@@ -58,6 +61,9 @@ export interface SoftwarePolicy {
   /** PEP 440 specifiers by normalised package name. */
   readonly ranges: Readonly<Record<string, string>>;
   readonly others: Severity | 'off';
+  readonly lockfiles: readonly string[];
+  readonly verify: 'off' | 'files';
+  readonly container: 'off' | 'pin';
   /** Expected value by variable; null means it must not be set. */
   readonly env: Readonly<Record<string, string | null>>;
 }
@@ -67,6 +73,8 @@ export interface SmokeTest {
   readonly run: string;
   readonly seed: number;
   readonly timeoutMs: number;
+  /** What its result depends on; empty: not said. */
+  readonly inputs: readonly string[];
   readonly repeat: 'off' | 'within' | 'bitwise';
   readonly onEnvironmentChange: 'library-band' | 'fail';
   readonly metrics: readonly MetricCheck[];

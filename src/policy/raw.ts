@@ -7,6 +7,8 @@ export interface RawPolicy {
   readonly hardware?: RawHardware | null;
   readonly software?: RawSoftware | null;
   readonly determinism?: { readonly inject?: 'off' | 'env' } | null;
+  readonly data?: readonly string[] | null;
+  readonly parameters?: readonly string[] | null;
   readonly smoke?: Readonly<Record<string, RawSmoke>> | null;
   readonly 'on-missing-baseline'?: 'fail' | 'neutral';
   readonly severity?: Readonly<Record<string, Severity>> | null;
@@ -37,7 +39,10 @@ export interface RawSoftware {
     readonly pin?: readonly string[];
     readonly ranges?: Readonly<Record<string, string>> | null;
     readonly others?: Severity | 'off';
+    readonly lockfile?: string | readonly string[];
+    readonly verify?: 'off' | 'files';
   } | null;
+  readonly container?: 'off' | 'pin';
   readonly env?: Readonly<Record<string, string | number | boolean>> | null;
 }
 
@@ -45,6 +50,7 @@ export interface RawSmoke {
   readonly run: string;
   readonly seed?: number;
   readonly timeout?: string;
+  readonly inputs?: readonly string[];
   readonly repeat?: SmokeTest['repeat'];
   readonly 'on-environment-change'?: SmokeTest['onEnvironmentChange'];
   readonly metrics: Readonly<Record<string, RawMetric | null>>;

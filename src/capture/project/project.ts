@@ -30,6 +30,8 @@ export interface ProjectFiles {
   readonly inputs: Parsed<Readonly<Record<string, string>>>;
 }
 
+const NO_DATA: Parsed<readonly DataFile[]> = { facts: [], unknown: [] };
+
 interface Place {
   /** The project, as an absolute path. */
   readonly directory: string;
@@ -41,7 +43,7 @@ export async function readProjectFiles(
   { directory, request }: Place,
 ): Promise<ProjectFiles> {
   const [data, parameters, inputs] = await Promise.all([
-    readData(machine, { directory, patterns: request.data }),
+    request.data.length === 0 ? NO_DATA : readData(machine, { directory, patterns: request.data }),
     readParameters(machine, { directory, patterns: request.parameters }),
     readInputs(machine, { directory, request }),
   ]);
