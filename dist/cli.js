@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-F6U4NGLM.js")).runCheck
+    load: async () => (await import("./chunks/check-T65BWJF5.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-SGT42Q3D.js")).runRecord
+    load: async () => (await import("./chunks/record-HDCSRKQX.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-PSL25SYK.js")).runCapture
+    load: async () => (await import("./chunks/capture-4HQASL2O.js")).runCapture
   },
   {
     name: "diff",

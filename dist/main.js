@@ -43,10 +43,10 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-REO7J7IZ.js";
+} from "./chunks/chunk-EM67F4BK.js";
 import {
   machineHere
-} from "./chunks/chunk-HNFNGD6W.js";
+} from "./chunks/chunk-DYLWP437.js";
 import {
   BASELINES,
   inProject,
