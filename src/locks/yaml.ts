@@ -33,3 +33,13 @@ export function parseYaml(text: string): YamlText {
     },
   };
 }
+
+/** The line of the first error; null where YAML finds none. */
+export function errorLine(text: string): number | null {
+  try {
+    parseYaml(text);
+    return null;
+  } catch (thrown) {
+    return thrown instanceof Unreadable ? thrown.line : null;
+  }
+}
