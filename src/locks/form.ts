@@ -16,7 +16,7 @@ const NAMES: readonly (readonly [RegExp, LockForm])[] = [
 
 /** Null where it is none of them. */
 export function formOf(name: string, text: string): LockForm | null {
-  if (/^@EXPLICIT\s*$/m.test(text)) return 'conda-explicit';
+  if (text.includes('@EXPLICIT') && /^@EXPLICIT\s*$/m.test(text)) return 'conda-explicit';
   const base = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
   const named = NAMES.find(([pattern]) => pattern.test(base));
   if (named !== undefined) return named[1];

@@ -95,7 +95,7 @@ function compareSet(
   const name = normaliseName(text);
   const has = wanted.includes(name) || (variable === 'extra' && wanted.length === 0 && text === '');
   if (variable === 'extra') {
-    if (operator === '==' || operator === '===') return has;
+    if (operator === '==') return has;
     if (operator === '!=') return !has;
     return null;
   }
@@ -124,8 +124,6 @@ interface RightSide {
 function compareTexts(left: string, operator: string, { right, asVersion }: RightSide): boolean | null {
   if (operator === 'in') return right.includes(left);
   if (operator === 'not in') return !right.includes(left);
-  if (operator === '===')
-    return /[\s;)]/.test(right.trim()) ? null : left.trim().toLowerCase() === right.trim().toLowerCase();
   const clause = asVersion ? parseClause(`${operator}${right.trim()}`) : null;
   if (clause === null) return compareStrings(left, operator, right);
   return isVersion(left) ? satisfies(left.trim(), clause) : null;

@@ -90,36 +90,52 @@ function isEqual(version: string, { version: wanted, wildcard }: Clause): boolea
   return sameRelease(version, wanted) && (!wanted.includes('+') || localOf(version) === localOf(wanted));
 }
 
-/** `<3.13` leaves out the pre-releases of 3.13, unless it names one itself. */
+/** `<3.13` leaves out the pre-releases of 3.13, of which `.dev0` is the first, unless it names one itself. */
 function isBelow(version: string, bound: string): boolean {
-  const [it, limit] = [partsOf(version), partsOf(bound)];
-  if (order(publicOf(version), bound) >= 0) return false;
-  return limit.isPre || !it.isPre || order(it.base, limit.base) !== 0;
+  const limit = partsOf(bound).isPre ? bound : `${bound}.dev0`;
+  return order(publicOf(version), limit) < 0;
 }
 
 /** `>1.7` leaves out the post-releases and the local builds of 1.7. */
 function isAbove(version: string, bound: string): boolean {
-  const [it, limit] = [partsOf(version), partsOf(bound)];
   if (order(publicOf(version), bound) <= 0) return false;
-  const sameBase = order(it.base, limit.base) === 0;
-  return !sameBase || ((limit.isPost || !it.isPost) && !version.includes('+'));
+  const [it, limit] = [partsOf(version), partsOf(bound)];
+  if (limit.isPost || limit.isDev || !it.isPost) return true;
+  return it.pre !== limit.pre || order(it.base, limit.base) !== 0;
 }
 
 interface Parts {
   readonly epoch: number;
   readonly release: readonly number[];
   readonly base: string;
+  /** `rc1`; empty where there is none. */
+  readonly pre: string;
+  /** A pre-release in PEP 440's wider sense: development releases too. */
   readonly isPre: boolean;
   readonly isPost: boolean;
+  readonly isDev: boolean;
 }
 
-const NOTHING: Parts = { epoch: 0, release: [], base: '0', isPre: false, isPost: false };
+const NOTHING: Parts = {
+  epoch: 0,
+  release: [],
+  base: '0',
+  pre: '',
+  isPre: false,
+  isPost: false,
+  isDev: false,
+};
 
 function partsOf(version: string): Parts {
   const explained = explain(version.trim());
   if (explained === null) return NOTHING;
-  const { epoch, release, base_version: base, is_prerelease: isPre, is_postrelease: isPost } = explained;
-  return { epoch, release, base, isPre, isPost };
+  const { epoch, release, base_version: base, pre } = explained;
+  return {
+    ...{ epoch, release, base, pre: pre?.join('') ?? '' },
+    isPre: explained.is_prerelease,
+    isPost: explained.is_postrelease,
+    isDev: explained.is_devrelease,
+  };
 }
 
 function hasPrefix(version: string, { epoch, release }: Pick<Parts, 'epoch' | 'release'>): boolean {

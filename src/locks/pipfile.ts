@@ -6,6 +6,7 @@ import { aLock, type LockedPackage, lockedPackage, type ReadLock, Unreadable } f
 import { exactVersion } from './requirement.ts';
 import { isCommit, wheelOf } from './source-url.ts';
 import { type Fields, fieldsOf, isFields, textOf, textsOf } from './value.ts';
+import { errorLine } from './yaml.ts';
 
 export function readPipfile(text: string): ReadLock {
   const root = rootOf(text);
@@ -29,22 +30,12 @@ function rootOf(text: string): Fields {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (thrown) {
-    throw new Unreadable('it is not JSON', { line: lineOfJsonError(text, String(thrown)) });
+  } catch {
+    // Not every Node says where; JSON is YAML, whose parser does.
+    throw new Unreadable('it is not JSON', { line: errorLine(text) });
   }
   if (!isFields(value)) throw new Unreadable('it is no JSON object', { line: 1 });
   return value;
-}
-
-/** Node says `at position 12`, or that the end came too soon. */
-function lineOfJsonError(text: string, message: string): number | null {
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  if (position !== undefined) return lineAt(text, Number(position));
-  return /end of JSON/.test(message) ? lineAt(text, text.trimEnd().length) : null;
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }
 
 /** Pipenv writes it indented by four, and so a category and its packages can be told by their indentation. */

@@ -65,7 +65,8 @@ function unreadable(thrown: unknown): UnreadableLock {
 function checkText(text: string): void {
   if (text.length > LONGEST_LOCK) throw new Unreadable('it is longer than 32 MiB');
   if (text.trim() === '') throw new Unreadable('it is empty');
-  const conflict = /^(?:<{7}|>{7})(?: |\r?$)/m.exec(text);
+  const marked = text.includes('<<<<<<<') || text.includes('>>>>>>>');
+  const conflict = marked ? /^(?:<{7}|>{7})(?: |\r?$)/m.exec(text) : null;
   if (conflict !== null) throw at(text, conflict.index, 'it has merge-conflict markers');
   if (text.includes('\0')) throw at(text, text.indexOf('\0'), 'it is not UTF-8 text; save it as UTF-8');
   if (!text.includes('\uFFFD')) return;

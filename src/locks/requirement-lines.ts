@@ -20,6 +20,8 @@ export function logicalLines(text: string): readonly LogicalLine[] {
   let start = 1;
   lines.forEach((line, index) => {
     if (pending.length === 0) start = index + 1;
+    // Nothing after a continuation but the end of the file: something was cut off.
+    if (pending.length > 0 && line === '' && index === lines.length - 1) return;
     const comment = COMMENT.test(line);
     if (line.endsWith('\\') && !comment) {
       pending.push(line.slice(0, -1));
