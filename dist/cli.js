@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-T65BWJF5.js")).runCheck
+    load: async () => (await import("./chunks/check-7NBEG667.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-HDCSRKQX.js")).runRecord
+    load: async () => (await import("./chunks/record-ATR7OGYW.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-4HQASL2O.js")).runCapture
+    load: async () => (await import("./chunks/capture-DJ2Z2YLS.js")).runCapture
   },
   {
     name: "diff",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-WFVI3KBL.js")).runDiff
+    load: async () => (await import("./chunks/diff-SC2KHDJ3.js")).runDiff
   },
   {
     name: "explain",

@@ -43,10 +43,10 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-EM67F4BK.js";
+} from "./chunks/chunk-LLSSNUAD.js";
 import {
   machineHere
-} from "./chunks/chunk-DYLWP437.js";
+} from "./chunks/chunk-7MJ4MZGJ.js";
 import {
   BASELINES,
   inProject,
@@ -54,7 +54,7 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-M3B36KT6.js";
+} from "./chunks/chunk-MTNLL35J.js";
 import "./chunks/chunk-IRSAESOW.js";
 import "./chunks/chunk-PWTW4CXA.js";
 import "./chunks/chunk-GXBTNTRB.js";

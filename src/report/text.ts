@@ -149,10 +149,11 @@ function changeLines({ verdict, environment }: Report, paint: Paint): string {
   if (first === undefined) return '';
   if (verdict === 'pass') {
     const count = plural(environment.changes.length, 'field');
-    return paint(
-      'dim',
-      `  ${count} changed since the baseline, the likely effect on numbers at most ${first.effect}`,
-    );
+    const effect =
+      first.effect === 'none'
+        ? 'none likely to move numbers'
+        : `likely effect on numbers at most ${first.effect}`;
+    return paint('dim', `  ${count} changed since the baseline, ${effect}`);
   }
   const shown = environment.changes.slice(0, MOST_CHANGES);
   const more = environment.changes.length - shown.length;
