@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
-  nearest
-} from "./chunks/chunk-PWTW4CXA.js";
-import {
   UsageError
 } from "./chunks/chunk-TA65F4EZ.js";
 import {
   TOOL
 } from "./chunks/chunk-BLWIYBGH.js";
+import {
+  nearest
+} from "./chunks/chunk-PWTW4CXA.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-7NBEG667.js")).runCheck
+    load: async () => (await import("./chunks/check-47NQZNVB.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-ATR7OGYW.js")).runRecord
+    load: async () => (await import("./chunks/record-JUMO4CKH.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-DJ2Z2YLS.js")).runCapture
+    load: async () => (await import("./chunks/capture-B5NTA4VF.js")).runCapture
   },
   {
     name: "diff",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-SC2KHDJ3.js")).runDiff
+    load: async () => (await import("./chunks/diff-PHLKDECI.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-HBI7CFAW.js")).runExplain
+    load: async () => (await import("./chunks/explain-OQ23NQ6B.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

@@ -28,19 +28,19 @@ import {
 } from "./chunks/chunk-3OF5U4SS.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-5TELYQM3.js";
+} from "./chunks/chunk-G2DLFNZJ.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-IRSAESOW.js";
-import "./chunks/chunk-PWTW4CXA.js";
+} from "./chunks/chunk-QHKCPFLL.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-BLWIYBGH.js";
+import "./chunks/chunk-PWTW4CXA.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/comment-action.ts

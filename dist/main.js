@@ -1,5 +1,28 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
+  writeReportFiles
+} from "./chunks/chunk-WN4AGUWE.js";
+import {
+  POLICY_PATH,
+  check,
+  pythonChoice,
+  realPorts,
+  stopSignal
+} from "./chunks/chunk-CQESUDMB.js";
+import {
+  machineHere
+} from "./chunks/chunk-QX6ZDFD5.js";
+import {
+  BASELINES,
+  inProject,
+  noRules,
+  plain,
+  renderText,
+  rulesInFolder
+} from "./chunks/chunk-3KML66MD.js";
+import "./chunks/chunk-GXBTNTRB.js";
+import "./chunks/chunk-WYYUXNO4.js";
+import {
   API_BUDGET_MS,
   LIST,
   NO_OUTPUTS,
@@ -31,36 +54,18 @@ import {
   writeSummary
 } from "./chunks/chunk-3OF5U4SS.js";
 import {
-  writeReportFiles
-} from "./chunks/chunk-GTPHPI62.js";
-import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-5TELYQM3.js";
-import {
-  POLICY_PATH,
-  check,
-  pythonChoice,
-  realPorts,
-  stopSignal
-} from "./chunks/chunk-LLSSNUAD.js";
-import {
-  machineHere
-} from "./chunks/chunk-7MJ4MZGJ.js";
-import {
-  BASELINES,
-  inProject,
-  noRules,
-  plain,
-  renderText,
-  rulesInFolder
-} from "./chunks/chunk-MTNLL35J.js";
-import "./chunks/chunk-IRSAESOW.js";
-import "./chunks/chunk-PWTW4CXA.js";
-import "./chunks/chunk-GXBTNTRB.js";
-import "./chunks/chunk-TWERLYMV.js";
+} from "./chunks/chunk-G2DLFNZJ.js";
+import "./chunks/chunk-QHKCPFLL.js";
 import "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-BLWIYBGH.js";
+import "./chunks/chunk-PWTW4CXA.js";
+import "./chunks/chunk-K73PSYAS.js";
+import "./chunks/chunk-ZYSURAAV.js";
+import "./chunks/chunk-QYSWY6XM.js";
+import "./chunks/chunk-EQDPF7GM.js";
+import "./chunks/chunk-OCAKRTKW.js";
 import "./chunks/chunk-EBA66YNJ.js";
 
 // src/github/action.ts

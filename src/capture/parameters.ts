@@ -14,17 +14,9 @@ import {
   type Values,
 } from './parameters/flatten.ts';
 import type { Parsed } from './probe.ts';
-import type { Unknown } from './snapshot.ts';
+import type { ParameterFile, Unknown } from './snapshot.ts';
 
 export { diffParameters, type ParameterChange } from './parameters/diff.ts';
-
-export interface ParameterFile {
-  /** Relative to the repository. */
-  readonly path: string;
-  /** Of the text as a whole, also of what is not in `values`. */
-  readonly hash: string;
-  readonly values: Values;
-}
 
 export interface ParameterRequest {
   readonly directory: string;

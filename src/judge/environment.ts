@@ -1,7 +1,7 @@
 /** What changed between the snapshot of the baseline and this machine, and how likely each change moves numbers. */
 
 import table from '../../data/numeric-effect.json' with { type: 'json' };
-import { diffParameters } from '../capture/parameters.ts';
+import { diffParameters } from '../capture/parameters/diff.ts';
 import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
 import type { Change, Environment, NumericEffect } from '../report/report.ts';
@@ -93,6 +93,7 @@ const STATE = /^gpus\[\d+\]\.(eccErrors|rowRemap|processes|recoveryAction|nvlink
 function fieldsOf(snapshot: Snapshot, counts: Counts): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   const isBuildOfOther = (path: string): boolean => {
+    if (path === 'python.blas') return !counts('numpy');
     const [, name = ''] = /^frameworks\.(\w+)$/.exec(path) ?? [];
     return name !== '' && !counts(name);
   };

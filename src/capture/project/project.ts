@@ -1,12 +1,12 @@
-/** What the policy names of the project itself: lock files, data, parameters, and the inputs of smoke tests. */
+/**
+ * What the policy names of the project itself: lock files, data, parameters, and the inputs of smoke tests. The readers
+ * bring parsers with them, and are loaded only where there is something for them to read.
+ */
 
-import { readData } from '../data/data.ts';
 import { inputsFingerprint } from '../data/fingerprint.ts';
 import type { Machine } from '../machine.ts';
-import { readParameters } from '../parameters.ts';
 import type { Parsed } from '../probe.ts';
-import type { DataFile, ParameterFile, Python, Snapshot, Unknown } from '../snapshot.ts';
-import { readLocks } from './locks.ts';
+import type { DataFile, LockFile, ParameterFile, Python, Snapshot, Unknown } from '../snapshot.ts';
 
 /** Paths and globs, relative to the project. */
 export interface ProjectRequest {
@@ -30,8 +30,6 @@ export interface ProjectFiles {
   readonly inputs: Parsed<Readonly<Record<string, string>>>;
 }
 
-const NO_DATA: Parsed<readonly DataFile[]> = { facts: [], unknown: [] };
-
 interface Place {
   /** The project, as an absolute path. */
   readonly directory: string;
@@ -43,11 +41,44 @@ export async function readProjectFiles(
   { directory, request }: Place,
 ): Promise<ProjectFiles> {
   const [data, parameters, inputs] = await Promise.all([
-    request.data.length === 0 ? NO_DATA : readData(machine, { directory, patterns: request.data }),
-    readParameters(machine, { directory, patterns: request.parameters }),
+    dataOf(machine, directory, request.data),
+    parametersOf(machine, directory, request.parameters),
     readInputs(machine, { directory, request }),
   ]);
   return { data, parameters, inputs };
+}
+
+async function dataOf(
+  machine: Machine,
+  directory: string,
+  patterns: readonly string[],
+): Promise<Parsed<readonly DataFile[]>> {
+  if (patterns.length === 0) return { facts: [], unknown: [] };
+  const { readData } = await import('../data/data.ts');
+  return readData(machine, { directory, patterns });
+}
+
+async function parametersOf(
+  machine: Machine,
+  directory: string,
+  patterns: readonly string[],
+): Promise<Parsed<readonly ParameterFile[]>> {
+  if (patterns.length === 0) return { facts: [], unknown: [] };
+  const [{ readParameters }, { parse }] = await Promise.all([
+    import('../parameters.ts'),
+    import('smol-toml'),
+  ]);
+  return readParameters(machine, { directory, patterns, toml: parse });
+}
+
+async function locksOf(
+  machine: Machine,
+  { directory, request }: Place,
+  python: Parsed<Python | null>,
+): Promise<Parsed<readonly LockFile[]>> {
+  if (request.lockfiles.length === 0) return { facts: [], unknown: [] };
+  const { readLocks } = await import('./locks.ts');
+  return readLocks(machine, { directory, paths: request.lockfiles, python });
 }
 
 /** A fingerprint of something that could not all be read would be one of something else. */
@@ -58,7 +89,7 @@ async function readInputs(
   const sha256 = (text: string): string => machine.sha256(text);
   const parts = await Promise.all(
     Object.entries(request.inputs).map(async ([name, patterns]) => {
-      const { facts, unknown } = await readData(machine, { directory, patterns });
+      const { facts, unknown } = await dataOf(machine, directory, patterns);
       const [first] = unknown;
       return { name, because: first?.because ?? null, fingerprint: inputsFingerprint(facts, {}, sha256) };
     }),
@@ -81,10 +112,10 @@ export interface Interpreted {
 /** The files that were read, and the locks held against what is installed. */
 export async function composeProject(
   machine: Machine,
-  { directory, request }: Place,
+  place: Place,
   { python, files }: Interpreted,
 ): Promise<Parsed<ProjectFacts>> {
-  const locks = await readLocks(machine, { directory, paths: request.lockfiles, python });
+  const locks = await locksOf(machine, place, python);
   const { data, parameters, inputs } = files;
   return {
     facts: {
