@@ -109,36 +109,62 @@ export interface Edge {
   readonly forGroup: string | null;
 }
 
-/** What an entry is where its form says nothing else. */
-const PLAIN: Omit<LockedPackage, 'name' | 'written'> = {
-  ecosystem: 'pypi',
-  version: null,
-  exact: false,
-  specifier: null,
-  build: null,
-  channel: null,
-  commit: null,
-  url: null,
-  hashes: [],
-  marker: null,
-  places: [],
-  groups: [],
-  extras: [],
-  optional: false,
-  constraint: false,
-  local: null,
-  editable: false,
-  requires: [],
-  file: null,
-  line: null,
-};
-
 export type Entry = Pick<LockedPackage, 'name' | 'written'> & Partial<LockedPackage>;
 
-/** An entry with a version is an exact one unless it says otherwise. */
-export function lockedPackage(entry: Entry): LockedPackage {
-  const url = entry.url ? withoutSecrets(entry.url) : null;
-  return { ...PLAIN, exact: (entry.version ?? null) !== null, ...entry, url };
+const NONE: readonly never[] = [];
+
+/**
+ * An entry with what its form does not say filled in; one with a version is exact unless it says otherwise. Spelt out,
+ * because copying objects into each other takes longer than reading the file.
+ */
+export function lockedPackage({
+  name,
+  written,
+  ecosystem = 'pypi',
+  version = null,
+  exact = version !== null,
+  specifier = null,
+  build = null,
+  channel = null,
+  commit = null,
+  url = null,
+  hashes = NONE,
+  marker = null,
+  places = NONE,
+  groups = NONE,
+  extras = NONE,
+  optional = false,
+  constraint = false,
+  local = null,
+  editable = false,
+  requires = NONE,
+  file = null,
+  line = null,
+}: Entry): LockedPackage {
+  return {
+    name,
+    written,
+    ecosystem,
+    version,
+    exact,
+    specifier,
+    build,
+    channel,
+    commit,
+    url: url ? withoutSecrets(url) : null,
+    hashes,
+    marker,
+    places,
+    groups,
+    extras,
+    optional,
+    constraint,
+    local,
+    editable,
+    requires,
+    file,
+    line,
+  };
 }
 
 export interface Lock {

@@ -36,14 +36,14 @@ function packageOf({ fields, line }: TomlTable): LockedPackage {
   const version = textOf(fields['version']);
   if (version === null && local === null && source['git'] === undefined)
     throw new Unreadable(`${written} has no version`, { line });
-  const archives = [fields['sdist'], ...listOf(fields['wheels'])].map(fieldsOf);
+  const archives = [fields['sdist'], ...listOf(fields['wheels'])];
   const markers = textsOf(fields['resolution-markers']);
   return lockedPackage({
     name: normaliseName(written),
     written,
     version,
     ...originOf(source),
-    hashes: hashesOf(archives.map(({ hash }) => textOf(hash))),
+    hashes: hashesOf(archives.map((archive) => textOf(fieldsOf(archive)['hash']))),
     marker: markers.length === 0 ? null : markers.map((marker) => `(${marker})`).join(' or '),
     local,
     editable: source['editable'] !== undefined,
@@ -76,28 +76,28 @@ function edgesOf(fields: Fields): readonly Edge[] {
 type Condition = Partial<Pick<Edge, 'forExtra' | 'forGroup'>>;
 
 function named(value: unknown, condition: (name: string) => Condition): readonly Edge[] {
+  if (value === undefined) return [];
   return Object.entries(fieldsOf(value)).flatMap(([name, list]) =>
     edges(list, condition(normaliseName(name))),
   );
 }
 
-function edges(value: unknown, condition: Condition): readonly Edge[] {
-  return listOf(value).flatMap((item) => {
+function edges(value: unknown, { forExtra = null, forGroup = null }: Condition): readonly Edge[] {
+  const found: Edge[] = [];
+  for (const item of listOf(value)) {
     const fields = fieldsOf(item);
     const name = textOf(fields['name']);
-    if (name === null) return [];
-    return [
-      {
-        name: normaliseName(name),
-        version: textOf(fields['version']),
-        marker: textOf(fields['marker']),
-        extras: textsOf(fields['extra']).map(normaliseName),
-        forExtra: null,
-        forGroup: null,
-        ...condition,
-      },
-    ];
-  });
+    if (name === null) continue;
+    found.push({
+      name: normaliseName(name),
+      version: textOf(fields['version']),
+      marker: textOf(fields['marker']),
+      extras: textsOf(fields['extra']).map(normaliseName),
+      forExtra,
+      forGroup,
+    });
+  }
+  return found;
 }
 
 /** The project; a workspace without one: its members; a script: what it asks for. */
