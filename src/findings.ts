@@ -339,12 +339,19 @@ const TABLE = {
       'Install from the lock file with its digests checked, and find out where the other archive came from.',
   },
   'lock/unjudged': {
-    title: 'A line of the lock file could not be judged',
+    title: 'An entry of the lock file could not be judged',
+    verdict: 'fail',
+    severity: 'error',
+    means:
+      'A marker that cannot be evaluated, a build that is not known, or a version that cannot be compared. What the entry asks for was not compared, and a lock that is half compared would pass for a whole one.',
+    resolve: 'Look at the entry and at what is installed. `severity: { lock/unjudged: warning }` accepts it.',
+  },
+  'lock/note': {
+    title: 'A line of the lock file is not understood',
     verdict: 'fail',
     severity: 'warning',
-    means:
-      'The entry has no exact version, a marker that cannot be evaluated, or a form that is not understood. What it asks for was not compared.',
-    resolve: 'Lock with exact versions. If the line names no package, nothing is missing.',
+    means: 'The line could not be read as an entry, so nothing that it names was compared.',
+    resolve: 'Nothing, if the line names no package.',
   },
   'container/changed': {
     title: 'The job runs in another image',

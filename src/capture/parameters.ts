@@ -6,13 +6,7 @@
 import { parsePathGlob } from './data/path-glob.ts';
 import { type FoundFile, type Walked, walk } from './data/walk.ts';
 import type { Machine } from './machine.ts';
-import {
-  type FlattenResult,
-  flattenOverrides,
-  flattenValue,
-  flattenYaml,
-  type Values,
-} from './parameters/flatten.ts';
+import { type FlattenResult, flattenOverrides, flattenValue, flattenYaml } from './parameters/flatten.ts';
 import type { Parsed } from './probe.ts';
 import type { ParameterFile, Unknown } from './snapshot.ts';
 

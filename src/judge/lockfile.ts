@@ -1,8 +1,8 @@
 /** Lock files: what is installed is what the lock says, one finding for each package where it is not. */
 
-import { satisfies, valid } from '@renovatebot/pep440';
 import type { LockDisagreement, LockFile } from '../capture/snapshot.ts';
 import type { FindingCode } from '../findings.ts';
+import { contains } from '../locks/pep440.ts';
 import type { Finding, Severity, Where } from '../verdict.ts';
 import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
 
@@ -43,8 +43,8 @@ function unreadable(path: string, because: string | null, where: Where): Finding
 
 function interpreterOf({ path, requiresPython }: LockFile, { snapshot }: Evidence): Finding[] {
   const version = snapshot.python?.version ?? null;
-  if (requiresPython === null || version === null || valid(version) === null) return [];
-  if (satisfies(version, requiresPython, { prereleases: true })) return [];
+  if (requiresPython === null || version === null) return [];
+  if (contains(requiresPython, version) !== false) return [];
   return [
     {
       code: 'lock/python',
@@ -106,7 +106,7 @@ const WORDS: Readonly<Record<LockDisagreement['kind'], Words>> = {
   },
   unjudged: {
     code: 'lock/unjudged',
-    severity: 'warning',
+    severity: 'error',
     summary: ({ name }, path) => `whether ${name} is what ${path} says cannot be told`,
     next: () => 'Look at the entry; a lock with exact versions can be compared.',
   },
@@ -139,7 +139,7 @@ const MOST_NOTES = 10;
 
 function notesOf({ path, notes }: LockFile): Finding[] {
   return notes.slice(0, MOST_NOTES).map((note) => ({
-    code: 'lock/unjudged',
+    code: 'lock/note',
     severity: 'warning',
     subject: path,
     summary: `a line of ${path} is not understood`,

@@ -1,8 +1,9 @@
 /** PEP 440 specifiers: packages under `ranges`, and the interpreter under `python`. */
 
-import { satisfies, valid } from '@renovatebot/pep440';
+import { valid } from '@renovatebot/pep440';
 import { normaliseName } from '../capture/package-name.ts';
 import { joinPointer } from '../document/pointer.ts';
+import { contains } from '../locks/pep440.ts';
 import type { Finding } from '../verdict.ts';
 import { noPython } from './pins.ts';
 import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
@@ -23,10 +24,10 @@ export const ranges: Rule = {
 
 /**
  * Pre-releases count as what they are: a policy that allows `>=2.9` meets the nightly build it is given. A version
- * that PEP 440 does not know is in no range; the library would throw on it.
+ * that PEP 440 does not know is in no range.
  */
 function isInRange(version: string, range: string): boolean {
-  return valid(version) !== null && satisfies(version, range, { prereleases: true });
+  return contains(range, version) === true;
 }
 
 function judgePython({ policy, snapshot }: Evidence): Finding[] {

@@ -1,11 +1,13 @@
 /** Lock files, read as data and held against what is installed. */
 
+import { parse as parseToml } from 'smol-toml';
 import { agree } from '../../locks/agree.ts';
 import type { Installed } from '../../locks/installed.ts';
 import type { ReadLock } from '../../locks/lock.ts';
 import { type MarkerEnvironment, markerEnvironment } from '../../locks/marker-environment.ts';
 import { readLock } from '../../locks/read-lock.ts';
 import type { Machine } from '../machine.ts';
+import { normaliseName } from '../package-name.ts';
 import type { Parsed } from '../probe.ts';
 import type { LockFile, Python } from '../snapshot.ts';
 
@@ -65,7 +67,8 @@ async function readOne(
     };
   }
   const environment = environmentOf(machine, python.facts);
-  const disagreements = agree(reading, installedIn(python.facts), { environment });
+  const project = projectNames(await readInside(machine, directory, 'pyproject.toml'));
+  const disagreements = agree(reading, installedIn(python.facts), { environment, ...project });
   return { facts: { ...lock, disagreements }, unknown: [] };
 }
 
@@ -121,9 +124,25 @@ function environmentOf(machine: Machine, { version, implementation }: Python): M
   return markerEnvironment({ pythonVersion: version, implementation, platform, arch });
 }
 
+/** The project itself may be installed, and a lock need not name it. */
+function projectNames(pyproject: string | null): { readonly project?: readonly string[] } {
+  try {
+    const { project } = parseToml(pyproject ?? '') as { project?: { name?: unknown } };
+    return typeof project?.name === 'string' ? { project: [normaliseName(project.name)] } : {};
+  } catch {
+    return {};
+  }
+}
+
 function installedIn({ packages, conda }: Python): readonly Installed[] {
+  const byConda = new Set(conda.map(({ name, version }) => `${normaliseName(name)} ${version}`));
   return [
-    ...packages.map((entry) => ({ ...entry, archiveHashes: entry.archive === null ? [] : [entry.archive] })),
+    ...packages.map((entry) => ({
+      ...entry,
+      // Packages that conda built with pip say that pip installed them.
+      installer: byConda.has(`${entry.name} ${entry.version}`) ? 'conda' : entry.installer,
+      archiveHashes: entry.archive === null ? [] : [entry.archive],
+    })),
     ...conda.map(({ name, version, build }) => ({
       name,
       version,
