@@ -8,8 +8,8 @@ import {
 } from "./chunks/chunk-BLWIYBGH.js";
 import {
   nearest
-} from "./chunks/chunk-PWTW4CXA.js";
-import "./chunks/chunk-EBA66YNJ.js";
+} from "./chunks/chunk-RB6X2OOV.js";
+import "./chunks/chunk-POKRKV4F.js";
 
 // src/commands/arguments.ts
 import { parseArgs } from "node:util";
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-47NQZNVB.js")).runCheck
+    load: async () => (await import("./chunks/check-NYRPKQJX.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-JUMO4CKH.js")).runRecord
+    load: async () => (await import("./chunks/record-LBDCZJIK.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-B5NTA4VF.js")).runCapture
+    load: async () => (await import("./chunks/capture-B2ERO7ZR.js")).runCapture
   },
   {
     name: "diff",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-PHLKDECI.js")).runDiff
+    load: async () => (await import("./chunks/diff-SAUHKAJ7.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-OQ23NQ6B.js")).runExplain
+    load: async () => (await import("./chunks/explain-2N62HYQD.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

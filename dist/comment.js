@@ -25,23 +25,23 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-3OF5U4SS.js";
+} from "./chunks/chunk-ERDF4HBG.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-G2DLFNZJ.js";
+} from "./chunks/chunk-UWLZ6X3G.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-QHKCPFLL.js";
+} from "./chunks/chunk-CIQMSWYJ.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-BLWIYBGH.js";
-import "./chunks/chunk-PWTW4CXA.js";
-import "./chunks/chunk-EBA66YNJ.js";
+import "./chunks/chunk-RB6X2OOV.js";
+import "./chunks/chunk-POKRKV4F.js";
 
 // src/github/comment-action.ts
 import { lstat, readFile } from "node:fs/promises";

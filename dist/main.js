@@ -1,17 +1,18 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   writeReportFiles
-} from "./chunks/chunk-WN4AGUWE.js";
+} from "./chunks/chunk-G6LPSEUX.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-CQESUDMB.js";
+} from "./chunks/chunk-H2MU3V6N.js";
+import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-QX6ZDFD5.js";
+} from "./chunks/chunk-26E3OQMA.js";
 import {
   BASELINES,
   inProject,
@@ -19,9 +20,10 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-3KML66MD.js";
+} from "./chunks/chunk-QED6DJ3J.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
+import "./chunks/chunk-EQDPF7GM.js";
 import {
   API_BUDGET_MS,
   LIST,
@@ -52,21 +54,19 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-3OF5U4SS.js";
+} from "./chunks/chunk-ERDF4HBG.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-G2DLFNZJ.js";
-import "./chunks/chunk-QHKCPFLL.js";
+} from "./chunks/chunk-UWLZ6X3G.js";
+import "./chunks/chunk-CIQMSWYJ.js";
 import "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-BLWIYBGH.js";
-import "./chunks/chunk-PWTW4CXA.js";
+import "./chunks/chunk-RB6X2OOV.js";
 import "./chunks/chunk-K73PSYAS.js";
 import "./chunks/chunk-ZYSURAAV.js";
-import "./chunks/chunk-QYSWY6XM.js";
-import "./chunks/chunk-EQDPF7GM.js";
-import "./chunks/chunk-OCAKRTKW.js";
-import "./chunks/chunk-EBA66YNJ.js";
+import "./chunks/chunk-ILLALMCX.js";
+import "./chunks/chunk-POKRKV4F.js";
 
 // src/github/action.ts
 import { posix as posix2, relative as relative2, resolve as resolve2, sep as sep2 } from "node:path";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type CudaAnswer, type Fields, parseCudaAnswer } from '../../src/capture/cuda-answer.ts';
 import { completeHardware } from '../../src/capture/cuda-driver.ts';
 import {
@@ -11,8 +11,11 @@ import { type GpuFacts, type GpuTraces, gpus } from '../../src/capture/gpus.ts';
 import type { KernelDevices } from '../../src/capture/nvidia-kernel.ts';
 import { parseKernelVersion } from '../../src/capture/nvidia-kernel.ts';
 import { fieldsFor } from '../../src/capture/nvidia-smi/ask.ts';
+import { loadXmlParser } from '../../src/capture/nvidia-smi/xml-parser.ts';
 import type { Parsed } from '../../src/capture/probe.ts';
 import { aMachine, exited, reasons, xml } from './builders.ts';
+
+beforeAll(loadXmlParser);
 
 const NO_DEVICES: KernelDevices = {
   onBus: [],

@@ -1,11 +1,14 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ProgramResult } from '../../src/capture/machine.ts';
 import { parseSmi, type SmiAnswer } from '../../src/capture/nvidia-smi/answer.ts';
 import { type Field, fieldsFor, runSmi } from '../../src/capture/nvidia-smi/ask.ts';
 import { readValue } from '../../src/capture/nvidia-smi/value.ts';
+import { loadXmlParser } from '../../src/capture/nvidia-smi/xml-parser.ts';
 import type { FaultKind } from '../../src/capture/snapshot.ts';
 import { aMachine, exited, xml } from './builders.ts';
+
+beforeAll(loadXmlParser);
 
 const FIELDS = fieldsFor('550.54.15');
 const UUID = 'GPU-00000000-5eed-4a7e-8bad-000000000001';

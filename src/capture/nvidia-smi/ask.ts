@@ -4,6 +4,7 @@ import type { Machine, ProgramResult } from '../machine.ts';
 import { branchOf } from '../nvidia-driver.ts';
 import { faultIn } from './faults.ts';
 import { isAnswer } from './recognise.ts';
+import { loadXmlParser } from './xml-parser.ts';
 
 /** In every driver still in use, and all that is asked for when a driver rejects one of the others. */
 const IDENTITY = [
@@ -93,7 +94,9 @@ async function start(machine: Machine, args: readonly string[], timeoutMs: numbe
   let result: ProgramResult = { kind: 'not-found' };
   for (const place of PLACES) {
     result = await machine.run(place, args, { timeoutMs, limit: OUTPUT_LIMIT });
-    if (result.kind !== 'not-found') return result;
+    if (result.kind === 'not-found') continue;
+    await loadXmlParser();
+    return result;
   }
   return result;
 }

@@ -1,9 +1,9 @@
 /** `nvidia-smi -q -x`: everything it knows in one answer, which no driver rejects. */
 
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { quote } from './faults.ts';
 import type { SmiReading } from './reading.ts';
 import { boardOf, cudaIn, driverIn, type Section, sectionsAt, textAt } from './section.ts';
+import { parseXml } from './xml-parser.ts';
 
 const OPENING = '<nvidia_smi_log';
 const CLOSING = '</nvidia_smi_log>';
@@ -34,7 +34,7 @@ export function readXml(text: string): SmiReading | null {
     .replace(/<supported_clocks>[\s\S]*?<\/supported_clocks>/g, '')
     .replace(/(<process_name>)(.*)(<\/process_name>)/g, plain)
     .replace(/>\s+</g, '><');
-  const log = parse(document);
+  const log = parseXml(document);
   return log === null ? null : readLog(log, outsideXml(text));
 }
 
@@ -60,49 +60,4 @@ function miscounted(log: Section, listed: number): string | null {
   return attached === undefined || Number(attached) === listed
     ? null
     : `nvidia-smi counts ${attached} GPUs and describes ${listed}`;
-}
-
-/**
- * Every value stays text, because a serial number with leading zeros is no number; no entity is expanded, because
- * nvidia-smi defines none.
- */
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: false,
-});
-
-function parse(document: string): Section | null {
-  try {
-    if (XMLValidator.validate(document) !== true) return null;
-    const parsed: unknown = parser.parse(document);
-    return (Array.isArray(parsed) ? parsed.map(sectionOf) : []).find((root) => root !== null) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** `{ tag: [children], ':@': { '@attribute': value } }`, as the parser keeps the order of a document. */
-function sectionOf(value: unknown): Section | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const entries = Object.entries(value);
-  const [name, children] = entries.find(([key]) => key !== ':@' && key !== '#text') ?? [];
-  if (name === undefined || !Array.isArray(children)) return null;
-  const attributes = Object.entries((value as { ':@'?: object })[':@'] ?? {});
-  return {
-    name,
-    text: children.map(textOf).join('').trim(),
-    sections: [
-      ...attributes.map(([key, text]) => ({ name: key, text: String(text), sections: [] })),
-      ...children.map(sectionOf).filter((section) => section !== null),
-    ],
-  };
-}
-
-function textOf(child: unknown): string {
-  const text = (child as { '#text'?: unknown } | null)?.['#text'];
-  return typeof text === 'string' ? text : '';
 }
