@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { gpus } from '../../src/capture/gpus.ts';
 import { branchOf } from '../../src/capture/nvidia-driver.ts';
 import { gpuOf } from '../../src/capture/nvidia-smi/gpu.ts';
