@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { Baseline, RecordedSmoke } from '../src/baseline/baseline.ts';
-import { NO_CUDA } from '../src/capture/cuda-parts.ts';
+import { NO_CUDA } from '../src/capture/cuda/cuda-parts.ts';
+import { NO_FRAMEWORKS } from '../src/capture/python/software.ts';
 import type { Driver, Gpu, Package, Snapshot } from '../src/capture/snapshot.ts';
-import { NO_FRAMEWORKS } from '../src/capture/software.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
 import type { Policy } from '../src/policy/policy.ts';
 

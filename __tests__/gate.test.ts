@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Baseline } from '../src/baseline/baseline.ts';
 import { renderBaseline } from '../src/baseline/write.ts';
+import { NO_FRAMEWORKS } from '../src/capture/python/software.ts';
 import type { Snapshot } from '../src/capture/snapshot.ts';
-import { NO_FRAMEWORKS } from '../src/capture/software.ts';
 import { type CheckRequest, check, type Ports } from '../src/gate.ts';
 import type { FileText, PolicySource, RuleFiles } from '../src/policy/source.ts';
 import { record } from '../src/record.ts';

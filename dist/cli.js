@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-NYRPKQJX.js")).runCheck
+    load: async () => (await import("./chunks/check-LUTXMXR3.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-LBDCZJIK.js")).runRecord
+    load: async () => (await import("./chunks/record-RA2ZXRDS.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-B2ERO7ZR.js")).runCapture
+    load: async () => (await import("./chunks/capture-F4KLO3YE.js")).runCapture
   },
   {
     name: "diff",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-SAUHKAJ7.js")).runDiff
+    load: async () => (await import("./chunks/diff-35EUABLD.js")).runDiff
   },
   {
     name: "explain",

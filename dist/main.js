@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-H2MU3V6N.js";
+} from "./chunks/chunk-ZYG22QIO.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-26E3OQMA.js";
+} from "./chunks/chunk-6SRCEKO2.js";
 import {
   BASELINES,
   inProject,
@@ -20,10 +20,10 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-QED6DJ3J.js";
+} from "./chunks/chunk-ZMULZNFM.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
-import "./chunks/chunk-EQDPF7GM.js";
+import "./chunks/chunk-O2HPOX6A.js";
 import {
   API_BUDGET_MS,
   LIST,
@@ -64,7 +64,7 @@ import "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-BLWIYBGH.js";
 import "./chunks/chunk-RB6X2OOV.js";
 import "./chunks/chunk-K73PSYAS.js";
-import "./chunks/chunk-ZYSURAAV.js";
+import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";
 import "./chunks/chunk-POKRKV4F.js";
 

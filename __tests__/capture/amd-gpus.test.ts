@@ -4,11 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import table from '../../data/amd-gpus.json' with { type: 'json' };
-import { amdGpus } from '../../src/capture/amd-gpus.ts';
-import { gfxOf } from '../../src/capture/amd-kernel.ts';
-import { gfxOfDevice } from '../../src/capture/amd-tables.ts';
-import { jsonIn, parseTool } from '../../src/capture/amd-tool.ts';
-import { countsForClass } from '../../src/capture/gpu-vendors.ts';
+import { amdGpus } from '../../src/capture/gpu/amd-gpus.ts';
+import { gfxOf } from '../../src/capture/gpu/amd-kernel.ts';
+import { gfxOfDevice } from '../../src/capture/gpu/amd-tables.ts';
+import { jsonIn, parseTool } from '../../src/capture/gpu/amd-tool.ts';
+import { countsForClass } from '../../src/capture/gpu/gpu-vendors.ts';
 import type { ProgramResult } from '../../src/capture/machine.ts';
 import { runProbe } from '../../src/capture/probe.ts';
 import {

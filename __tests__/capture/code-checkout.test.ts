@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { checkout } from '../../src/capture/checkout.ts';
 import { runProbe } from '../../src/capture/probe.ts';
+import { checkout } from '../../src/capture/project/checkout.ts';
 import { machineHere } from '../../src/io/machine.ts';
 import { aMachine, exited } from './builders.ts';
 

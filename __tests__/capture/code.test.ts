@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { code, parseStatus } from '../../src/capture/code.ts';
 import { runProbe } from '../../src/capture/probe.ts';
+import { code, parseStatus } from '../../src/capture/project/code.ts';
 import { machineHere } from '../../src/io/machine.ts';
 import { aMachine, exited, reasons } from './builders.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { condaPackages } from '../../src/capture/conda-packages.ts';
 import { runProbe } from '../../src/capture/probe.ts';
+import { condaPackages } from '../../src/capture/python/conda-packages.ts';
 import { aMachine } from './builders.ts';
 
 const record = (channel: string) =>

@@ -1,7 +1,7 @@
 /** Where parts of CUDA are found besides wheels: conda, the system's folders; and what the image says of itself. */
 
 import { describe, expect, test } from '@jest/globals';
-import { declared } from '../../src/capture/declared.ts';
+import { declared } from '../../src/capture/cuda/declared.ts';
 import { runProbe } from '../../src/capture/probe.ts';
 import { aMachine, pythonSays, reasons } from './builders.ts';
 import { type Files, readInstalled, SITE, torchWheel, wheel } from './installed.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseDvcLock, parseDvcPointer } from '../../src/capture/data/dvc.ts';
-import { inputsFingerprint } from '../../src/capture/data/fingerprint.ts';
-import { hubCache, parseHubName } from '../../src/capture/data/huggingface.ts';
-import { parseLfsPointer } from '../../src/capture/data/lfs.ts';
-import { matchesName, parsePathGlob } from '../../src/capture/data/path-glob.ts';
+import { parseDvcLock, parseDvcPointer } from '../../src/capture/project/data/dvc.ts';
+import { inputsFingerprint } from '../../src/capture/project/data/fingerprint.ts';
+import { hubCache, parseHubName } from '../../src/capture/project/data/huggingface.ts';
+import { parseLfsPointer } from '../../src/capture/project/data/lfs.ts';
+import { matchesName, parsePathGlob } from '../../src/capture/project/data/path-glob.ts';
 import { aMachine } from './builders.ts';
 
 const MD5 = '22a1a2931c8370d3aeedd7183606fd7f';

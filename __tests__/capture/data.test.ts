@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type DataRequest, readData } from '../../src/capture/data/data.ts';
-import { MOST_ENTRIES } from '../../src/capture/data/describe.ts';
+import { type DataRequest, readData } from '../../src/capture/project/data/data.ts';
+import { MOST_ENTRIES } from '../../src/capture/project/data/describe.ts';
 import { machineHere } from '../../src/io/machine.ts';
 import { aMachine, reasons } from './builders.ts';
 

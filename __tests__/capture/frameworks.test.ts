@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import table from '../../data/torch-archs.json' with { type: 'json' };
-import { withArchs } from '../../src/capture/compiled-archs.ts';
+import { withArchs } from '../../src/capture/cuda/compiled-archs.ts';
 import type { Package, TorchBuild } from '../../src/capture/snapshot.ts';
 import { aPackage } from '../builders.ts';
 import { reasons } from './builders.ts';

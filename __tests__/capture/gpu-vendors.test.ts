@@ -1,8 +1,8 @@
 /** GPUs that are reported and not judged, and the vendors' lists as one. */
 
 import { describe, expect, test } from '@jest/globals';
-import { countsForClass, joinVendors, noGpu, type VendorGpus } from '../../src/capture/gpu-vendors.ts';
-import { otherGpus } from '../../src/capture/other-gpus.ts';
+import { countsForClass, joinVendors, noGpu, type VendorGpus } from '../../src/capture/gpu/gpu-vendors.ts';
+import { otherGpus } from '../../src/capture/gpu/other-gpus.ts';
 import { type Parsed, runProbe } from '../../src/capture/probe.ts';
 import { aGpu } from '../builders.ts';
 import { aMachine, type MachineChanges, machineFromFixture, reasons } from './builders.ts';

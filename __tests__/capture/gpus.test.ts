@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type CudaAnswer, type Fields, parseCudaAnswer } from '../../src/capture/cuda-answer.ts';
-import { completeHardware } from '../../src/capture/cuda-driver.ts';
+import { type CudaAnswer, type Fields, parseCudaAnswer } from '../../src/capture/cuda/cuda-answer.ts';
+import { completeHardware } from '../../src/capture/cuda/cuda-driver.ts';
 import {
   boardByName,
   capabilityByBoard,
   generationOf,
   generationOfName,
-} from '../../src/capture/gpu-tables.ts';
-import { type GpuFacts, type GpuTraces, gpus } from '../../src/capture/gpus.ts';
-import type { KernelDevices } from '../../src/capture/nvidia-kernel.ts';
-import { parseKernelVersion } from '../../src/capture/nvidia-kernel.ts';
-import { fieldsFor } from '../../src/capture/nvidia-smi/ask.ts';
-import { loadXmlParser } from '../../src/capture/nvidia-smi/xml-parser.ts';
+} from '../../src/capture/gpu/gpu-tables.ts';
+import { type GpuFacts, type GpuTraces, gpus } from '../../src/capture/gpu/gpus.ts';
+import type { KernelDevices } from '../../src/capture/gpu/nvidia-kernel.ts';
+import { parseKernelVersion } from '../../src/capture/gpu/nvidia-kernel.ts';
+import { fieldsFor } from '../../src/capture/gpu/nvidia-smi/ask.ts';
+import { loadXmlParser } from '../../src/capture/gpu/nvidia-smi/xml-parser.ts';
 import type { Parsed } from '../../src/capture/probe.ts';
 import { aMachine, exited, reasons, xml } from './builders.ts';
 

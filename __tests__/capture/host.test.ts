@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ContainerTraces, containerKind } from '../../src/capture/container.ts';
-import { countList, cpu, processors } from '../../src/capture/cpu.ts';
 import { environment } from '../../src/capture/environment.ts';
-import { host, prettyName } from '../../src/capture/host.ts';
+import { type ContainerTraces, containerKind } from '../../src/capture/host/container.ts';
+import { countList, cpu, processors } from '../../src/capture/host/cpu.ts';
+import { host, prettyName } from '../../src/capture/host/host.ts';
+import { runner } from '../../src/capture/host/runner.ts';
+import { type VirtualizationTraces, virtualization } from '../../src/capture/host/virtualization.ts';
 import type { Machine } from '../../src/capture/machine.ts';
 import { runProbe } from '../../src/capture/probe.ts';
-import { runner } from '../../src/capture/runner.ts';
-import { type VirtualizationTraces, virtualization } from '../../src/capture/virtualization.ts';
 import { aMachine, reasons } from './builders.ts';
 
 describe('the operating system', () => {

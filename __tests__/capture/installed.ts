@@ -2,8 +2,8 @@
 
 import type { Machine } from '../../src/capture/machine.ts';
 import { runProbe } from '../../src/capture/probe.ts';
-import { python } from '../../src/capture/python.ts';
-import { readSoftware } from '../../src/capture/software.ts';
+import { python } from '../../src/capture/python/python.ts';
+import { readSoftware } from '../../src/capture/python/software.ts';
 import { aMachine, type MachineChanges, pythonSays } from './builders.ts';
 
 /** Where the interpreter of pythonSays has its packages. */

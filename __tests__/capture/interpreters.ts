@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../src/capture/machine.ts';
 import { type Parsed, runProbe } from '../../src/capture/probe.ts';
-import { type CudaQuestion, type PythonFacts, python } from '../../src/capture/python.ts';
+import { type CudaQuestion, type PythonFacts, python } from '../../src/capture/python/python.ts';
 import { machineHere } from '../../src/io/machine.ts';
 
 export interface RealPython {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readLoadedLibrary } from '../../src/capture/cuda/libcuda.ts';
 import { keptVariables } from '../../src/capture/job-variables.ts';
-import { readLoadedLibrary } from '../../src/capture/libcuda.ts';
 import { aMachine } from './builders.ts';
 
 const SYSTEM = '/usr/lib/x86_64-linux-gnu/libcuda.so.550.54.15';

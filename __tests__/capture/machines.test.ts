@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, jest, test } from '@jest/globals';
 import schema from '../../schema/snapshot.schema.json' with { type: 'json' };
 import { capture } from '../../src/capture/capture.ts';
-import { gpus } from '../../src/capture/gpus.ts';
+import { gpus } from '../../src/capture/gpu/gpus.ts';
 import type { Machine } from '../../src/capture/machine.ts';
 import type { FaultKind, Snapshot } from '../../src/capture/snapshot.ts';
 import { compileSchema } from '../../src/document/schema.ts';

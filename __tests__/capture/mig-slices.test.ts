@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { CudaAnswer, CudaDevice } from '../../src/capture/cuda-answer.ts';
-import { completeSlices } from '../../src/capture/mig-slices.ts';
+import type { CudaAnswer, CudaDevice } from '../../src/capture/cuda/cuda-answer.ts';
+import { completeSlices } from '../../src/capture/gpu/mig-slices.ts';
 import type { MigSlice } from '../../src/capture/snapshot.ts';
 import { aGpu } from '../builders.ts';
 

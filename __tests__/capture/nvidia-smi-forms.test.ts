@@ -3,12 +3,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { gpus } from '../../src/capture/gpus.ts';
-import { branchOf } from '../../src/capture/nvidia-driver.ts';
-import { gpuOf } from '../../src/capture/nvidia-smi/gpu.ts';
-import { programName, type SmiReading, versionIn } from '../../src/capture/nvidia-smi/reading.ts';
-import { recognise } from '../../src/capture/nvidia-smi/recognise.ts';
-import { loadXmlParser } from '../../src/capture/nvidia-smi/xml-parser.ts';
+import { gpus } from '../../src/capture/gpu/gpus.ts';
+import { branchOf } from '../../src/capture/gpu/nvidia-driver.ts';
+import { gpuOf } from '../../src/capture/gpu/nvidia-smi/gpu.ts';
+import { programName, type SmiReading, versionIn } from '../../src/capture/gpu/nvidia-smi/reading.ts';
+import { recognise } from '../../src/capture/gpu/nvidia-smi/recognise.ts';
+import { loadXmlParser } from '../../src/capture/gpu/nvidia-smi/xml-parser.ts';
 import type { Parsed } from '../../src/capture/probe.ts';
 import type { Gpu, MigSlice } from '../../src/capture/snapshot.ts';
 import { answer, type Described, fields } from '../fixtures/nvidia-smi-stand-in.mjs';

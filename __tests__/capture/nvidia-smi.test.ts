@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parseSmi, type SmiAnswer } from '../../src/capture/gpu/nvidia-smi/answer.ts';
+import { type Field, fieldsFor, runSmi } from '../../src/capture/gpu/nvidia-smi/ask.ts';
+import { readValue } from '../../src/capture/gpu/nvidia-smi/value.ts';
+import { loadXmlParser } from '../../src/capture/gpu/nvidia-smi/xml-parser.ts';
 import type { ProgramResult } from '../../src/capture/machine.ts';
-import { parseSmi, type SmiAnswer } from '../../src/capture/nvidia-smi/answer.ts';
-import { type Field, fieldsFor, runSmi } from '../../src/capture/nvidia-smi/ask.ts';
-import { readValue } from '../../src/capture/nvidia-smi/value.ts';
-import { loadXmlParser } from '../../src/capture/nvidia-smi/xml-parser.ts';
 import type { FaultKind } from '../../src/capture/snapshot.ts';
 import { aMachine, exited, xml } from './builders.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cudaParts } from '../../src/capture/cuda-parts.ts';
+import { cudaParts } from '../../src/capture/cuda/cuda-parts.ts';
 import type { RunOptions } from '../../src/capture/machine.ts';
-import { nameAndVersion, packages, readAhead } from '../../src/capture/packages.ts';
 import { runProbe } from '../../src/capture/probe.ts';
-import { contentRows } from '../../src/capture/record-digest.ts';
+import { nameAndVersion, packages, readAhead } from '../../src/capture/python/packages.ts';
+import { contentRows } from '../../src/capture/python/record-digest.ts';
+import { labelTorch, originOf, parseVersionFile, torch } from '../../src/capture/python/torch.ts';
 import type { Package, TorchBuild } from '../../src/capture/snapshot.ts';
-import { labelTorch, originOf, parseVersionFile, torch } from '../../src/capture/torch.ts';
 import { aPackage } from '../builders.ts';
 import { aMachine, exited, reasons } from './builders.ts';
 

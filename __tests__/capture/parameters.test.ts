@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { flattenYaml, LONGEST_VALUE, MOST_KEYS, WITHHELD } from '../../src/capture/parameters/flatten.ts';
+import {
+  flattenYaml,
+  LONGEST_VALUE,
+  MOST_KEYS,
+  WITHHELD,
+} from '../../src/capture/project/parameters/flatten.ts';
 import {
   diffParameters,
   type ParameterRequest,
   parseParameters,
   readParameters,
-} from '../../src/capture/parameters.ts';
+} from '../../src/capture/project/parameters.ts';
 import { machineHere } from '../../src/io/machine.ts';
 import { aMachine, reasons } from './builders.ts';
 

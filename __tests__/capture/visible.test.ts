@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CudaAnswer, CudaDevice } from '../../src/capture/cuda-answer.ts';
+import type { CudaAnswer, CudaDevice } from '../../src/capture/cuda/cuda-answer.ts';
+import { markVisible, type Variables } from '../../src/capture/gpu/visible.ts';
 import type { Gpu, MigSlice } from '../../src/capture/snapshot.ts';
-import { markVisible, type Variables } from '../../src/capture/visible.ts';
 import { aGpu } from '../builders.ts';
 
 const uuid = (last: number) => `GPU-5eed0000-0000-4000-8000-00000000000${last}`;

@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { DigestProgress } from '../../src/capture/data/place.ts';
+import type { DigestProgress } from '../../src/capture/project/data/place.ts';
 import { digestFiles } from '../../src/io/data-digest.ts';
 import { cacheFile, openCache, SMALLEST_CACHED } from '../../src/io/digest-cache.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { generationOf } from '../../src/capture/gpu-tables.ts';
+import { generationOf } from '../../src/capture/gpu/gpu-tables.ts';
+import { NO_FRAMEWORKS } from '../../src/capture/python/software.ts';
 import type { Frameworks, Snapshot } from '../../src/capture/snapshot.ts';
-import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
 import { RULES } from '../../src/judge/rules.ts';
 import type { Finding } from '../../src/verdict.ts';
 import { aDriver, aGpu, aPolicy, aSnapshot } from '../builders.ts';

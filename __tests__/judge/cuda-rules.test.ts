@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { NO_CUDA } from '../../src/capture/cuda-parts.ts';
+import { NO_CUDA } from '../../src/capture/cuda/cuda-parts.ts';
+import { NO_FRAMEWORKS } from '../../src/capture/python/software.ts';
 import type { CudaCopy, Snapshot } from '../../src/capture/snapshot.ts';
-import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
 import { RULES } from '../../src/judge/rules.ts';
 import type { Finding } from '../../src/verdict.ts';
 import { aBaseline, aDriver, aGpu, aPolicy, aSnapshot } from '../builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
+import { NO_FRAMEWORKS } from '../../src/capture/python/software.ts';
 import { compareEnvironments, effectOf, isChanged } from '../../src/judge/environment.ts';
 import { aGpu, aPackage, aSnapshot, withPackages } from '../builders.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NO_CUDA } from '../../src/capture/cuda-parts.ts';
+import { NO_CUDA } from '../../src/capture/cuda/cuda-parts.ts';
 import { brandsOf, judgeRequirements, type Properties } from '../../src/judge/cuda/requirement.ts';
 import { containerRequirement } from '../../src/judge/cuda/requirement-rule.ts';
 import { aDriver, aGpu, aPolicy, aSnapshot } from '../builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { NO_FRAMEWORKS } from '../../src/capture/python/software.ts';
 import type { MigSlice, Snapshot } from '../../src/capture/snapshot.ts';
-import { NO_FRAMEWORKS } from '../../src/capture/software.ts';
 import { RULES } from '../../src/judge/rules.ts';
 import type { Finding } from '../../src/verdict.ts';
 import { aBaseline, aDriver, aGpu, aPackage, aPolicy, aSnapshot, withPackages } from '../builders.ts';

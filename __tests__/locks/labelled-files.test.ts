@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { normaliseName } from '../../src/capture/package-name.ts';
+import { normaliseName } from '../../src/capture/python/package-name.ts';
 import type { LockedPackage, LockForm, ReadLock } from '../../src/locks/lock.ts';
 import { readLock } from '../../src/locks/read-lock.ts';
 import { REPOSITORY } from '../capture/builders.ts';

@@ -1,29 +1,30 @@
 /** Taking a snapshot: all probes side by side, then one composition of what they found and what they could not. */
 
 import { TOOL } from '../version.ts';
-import { amdGpus } from './amd-gpus.ts';
-import { type Checkout, checkout } from './checkout.ts';
-import { code } from './code.ts';
-import { container } from './container.ts';
-import { cpu } from './cpu.ts';
-import type { CudaAnswer } from './cuda-answer.ts';
-import { completeHardware } from './cuda-driver.ts';
-import { NO_CUDA } from './cuda-parts.ts';
-import { editedFiles } from './edited-files.ts';
+import type { CudaAnswer } from './cuda/cuda-answer.ts';
+import { completeHardware } from './cuda/cuda-driver.ts';
+import { NO_CUDA } from './cuda/cuda-parts.ts';
+import { readLoadedLibrary } from './cuda/libcuda.ts';
 import { environment } from './environment.ts';
-import { joinVendors } from './gpu-vendors.ts';
-import { type GpuFacts, gpus } from './gpus.ts';
+import { amdGpus } from './gpu/amd-gpus.ts';
+import { joinVendors } from './gpu/gpu-vendors.ts';
+import { type GpuFacts, gpus } from './gpu/gpus.ts';
+import { hasWslLibrary, readKernelVersion } from './gpu/nvidia-kernel.ts';
+import { otherGpus } from './gpu/other-gpus.ts';
+import { markVisible } from './gpu/visible.ts';
 import { hardwareClass } from './hardware-class.ts';
-import { host } from './host.ts';
+import { container } from './host/container.ts';
+import { cpu } from './host/cpu.ts';
+import { host } from './host/host.ts';
+import { runner } from './host/runner.ts';
+import { virtualization } from './host/virtualization.ts';
 import { isIdentity } from './identity.ts';
 import { jobVariables } from './job-variables.ts';
-import { readLoadedLibrary } from './libcuda.ts';
 import type { Machine } from './machine.ts';
-import { hasWslLibrary, readKernelVersion } from './nvidia-kernel.ts';
-import { otherGpus } from './other-gpus.ts';
-import { readAhead } from './packages.ts';
 import { sanitiseAll } from './privacy.ts';
 import { type Parsed, runProbe } from './probe.ts';
+import { type Checkout, checkout } from './project/checkout.ts';
+import { code } from './project/code.ts';
 import {
   composeProject,
   NO_PROJECT,
@@ -32,12 +33,11 @@ import {
   type ProjectRequest,
   readProjectFiles,
 } from './project/project.ts';
-import { type CudaQuestion, type Interpreter, interpreters, python } from './python.ts';
-import { runner } from './runner.ts';
+import { editedFiles } from './python/edited-files.ts';
+import { readAhead } from './python/packages.ts';
+import { type CudaQuestion, type Interpreter, interpreters, python } from './python/python.ts';
+import { NO_FRAMEWORKS, type Run, readSoftware, type Software } from './python/software.ts';
 import type { Code, Gpu, Host, Python, Runner, Snapshot } from './snapshot.ts';
-import { NO_FRAMEWORKS, type Run, readSoftware, type Software } from './software.ts';
-import { virtualization } from './virtualization.ts';
-import { markVisible } from './visible.ts';
 
 export interface CaptureOptions {
   /** The repository under test, as an absolute path. */

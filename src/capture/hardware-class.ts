@@ -4,7 +4,7 @@
  * what the job sees: one GPU of eight is another class than all eight.
  */
 
-import { countsForClass } from './gpu-vendors.ts';
+import { countsForClass } from './gpu/gpu-vendors.ts';
 import type { Gpu, MigSlice, Unknown } from './snapshot.ts';
 
 export interface Hardware {

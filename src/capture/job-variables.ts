@@ -1,7 +1,7 @@
 /** The variables that the job runs with: this process's own, or those kept with a machine in a folder. */
 
+import type { Variables } from './gpu/visible.ts';
 import type { Machine } from './machine.ts';
-import type { Variables } from './visible.ts';
 
 const KEPT = '/proc/self/environ';
 

@@ -3,7 +3,7 @@
  * io/machine.ts implements it for this machine and for one kept in a folder (`--machine DIR`).
  */
 
-import type { DataPlace } from './data/place.ts';
+import type { DataPlace } from './project/data/place.ts';
 
 /** Where files are read and programs are started. */
 export interface Place {

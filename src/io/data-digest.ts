@@ -5,7 +5,7 @@ import { type BigIntStats, closeSync, constants, fstatSync, openSync, read, read
 import { stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Digested, DigestOptions } from '../capture/data/place.ts';
+import type { Digested, DigestOptions } from '../capture/project/data/place.ts';
 import { cacheFile, type DigestCache, openCache, SMALLEST_CACHED } from './digest-cache.ts';
 
 /** As many as Node's pool has threads; hashing itself is done by one. */

@@ -2,7 +2,7 @@
 
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import type { DataPlace, EntryKind } from '../capture/data/place.ts';
+import type { DataPlace, EntryKind } from '../capture/project/data/place.ts';
 import { digestFiles } from './data-digest.ts';
 import { isAbsent } from './folder.ts';
 

@@ -1,6 +1,6 @@
 /** Data and parameters that the policy names: the same as in the baseline, by content. */
 
-import { diffParameters } from '../capture/parameters/diff.ts';
+import { diffParameters } from '../capture/project/parameters/diff.ts';
 import type { DataFile, Snapshot } from '../capture/snapshot.ts';
 import type { FindingCode } from '../findings.ts';
 import type { Finding, Where } from '../verdict.ts';

@@ -1,7 +1,7 @@
 /** What changed between the snapshot of the baseline and this machine, and how likely each change moves numbers. */
 
 import table from '../../data/numeric-effect.json' with { type: 'json' };
-import { diffParameters } from '../capture/parameters/diff.ts';
+import { diffParameters } from '../capture/project/parameters/diff.ts';
 import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
 import type { Change, Environment, NumericEffect } from '../report/report.ts';

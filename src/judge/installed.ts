@@ -1,6 +1,6 @@
 /** The state of the installation itself: hidden copies, left-overs of another CUDA, editable folders that were changed. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';

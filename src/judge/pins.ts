@@ -1,6 +1,6 @@
 /** Pinned packages equal the baseline in everything that identifies a build: version, local label, commit, content. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import type { Package } from '../capture/snapshot.ts';
 import { globMatcher, isGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,7 +1,7 @@
 /** PEP 440 specifiers: packages under `ranges`, and the interpreter under `python`. */
 
 import { valid } from '@renovatebot/pep440';
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { joinPointer } from '../document/pointer.ts';
 import { contains } from '../locks/pep440.ts';
 import type { Finding } from '../verdict.ts';

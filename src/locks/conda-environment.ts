@@ -1,6 +1,6 @@
 /** environment.yml: conda's wishes, with those for pip in a list inside the list. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { parseCondaSpec } from './conda-spec.ts';
 import { aLock, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { cut } from './requirement.ts';

@@ -1,6 +1,6 @@
 /** Conda's explicit list (`conda list --explicit`, `conda-lock -k explicit`): one address for each package. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { condaFileOf, platformOf } from './conda-file.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type LockedPackage, lockedPackage, type Place, type ReadLock, Unreadable } from './lock.ts';

@@ -1,6 +1,6 @@
 /** conda-lock.yml: entries for each platform, of conda and of pip. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { placesOf } from './conda-explicit.ts';
 import { condaFileOf } from './conda-file.ts';
 import { hashesOf } from './hash.ts';

@@ -1,6 +1,6 @@
 /** What package managers print about an environment: tables of `conda list` and `pip list`, and `conda list --export`. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { placesOf } from './conda-explicit.ts';
 import { aLock, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { cut } from './requirement.ts';

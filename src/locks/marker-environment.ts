@@ -1,6 +1,6 @@
 /** What markers ask about: one interpreter on one machine, and which extras and groups are wanted. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 
 export const VARIABLES = [
   'os_name',

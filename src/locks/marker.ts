@@ -3,7 +3,7 @@
  * is not known, is `null`, and no entry is left out or demanded because of it.
  */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { type MarkerEnvironment, type MarkerVariable, VARIABLES } from './marker-environment.ts';
 import { type MarkerTree, parseMarker } from './marker-syntax.ts';
 import { isVersion, parseClause, satisfies } from './pep440.ts';

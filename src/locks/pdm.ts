@@ -3,7 +3,7 @@
  * without it the markers lie in the dependencies of the others.
  */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type Edge, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { parseRequirement } from './requirement.ts';

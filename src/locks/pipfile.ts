@@ -1,6 +1,6 @@
 /** Pipfile.lock: JSON, one object for each category of packages. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { exactVersion } from './requirement.ts';

@@ -1,6 +1,6 @@
 /** pixi.lock: a pool of packages, and for each environment and platform a list of addresses that are in it. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { condaFileOf } from './conda-file.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type LockedPackage, lockedPackage, type Place, type ReadLock, Unreadable } from './lock.ts';

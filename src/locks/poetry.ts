@@ -3,7 +3,7 @@
  * has to be found by walking from the packages that the project names.
  */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type Edge, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { parseToml, type TomlTable } from './toml.ts';

@@ -1,6 +1,6 @@
 /** pylock.toml (PEP 751): each entry says by its own marker where it belongs. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { parseToml, type TomlTable } from './toml.ts';

@@ -1,6 +1,6 @@
 /** One requirement as PEP 508 writes it: `torch[extra] ==2.8.0+cu126 ; marker` or `name @ url ; marker`. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { vcsOf, wheelOf } from './source-url.ts';
 
 export interface Requirement {

@@ -1,6 +1,6 @@
 /** requirements.txt as pip reads it, which is also what `pip freeze` and `uv export` write. */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { hashesOf, parseHash } from './hash.ts';
 import { aLock, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { cut, parseRequirement, pinOf } from './requirement.ts';

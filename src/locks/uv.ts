@@ -3,7 +3,7 @@
  * project, with a marker on each edge.
  */
 
-import { normaliseName } from '../capture/package-name.ts';
+import { normaliseName } from '../capture/python/package-name.ts';
 import { hashesOf } from './hash.ts';
 import { aLock, type Edge, type LockedPackage, lockedPackage, type ReadLock, Unreadable } from './lock.ts';
 import { isCommit } from './source-url.ts';

@@ -7,8 +7,8 @@ import type { ReadLock } from '../../locks/lock.ts';
 import { type MarkerEnvironment, markerEnvironment } from '../../locks/marker-environment.ts';
 import { readLock } from '../../locks/read-lock.ts';
 import type { Machine } from '../machine.ts';
-import { normaliseName } from '../package-name.ts';
 import type { Parsed } from '../probe.ts';
+import { normaliseName } from '../python/package-name.ts';
 import type { LockFile, Python } from '../snapshot.ts';
 
 export interface LocksRequest {

@@ -3,10 +3,10 @@
  * bring parsers with them, and are loaded only where there is something for them to read.
  */
 
-import { inputsFingerprint } from '../data/fingerprint.ts';
 import type { Machine } from '../machine.ts';
 import type { Parsed } from '../probe.ts';
 import type { DataFile, LockFile, ParameterFile, Python, Snapshot, Unknown } from '../snapshot.ts';
+import { inputsFingerprint } from './data/fingerprint.ts';
 
 /** Paths and globs, relative to the project. */
 export interface ProjectRequest {
@@ -54,7 +54,7 @@ async function dataOf(
   patterns: readonly string[],
 ): Promise<Parsed<readonly DataFile[]>> {
   if (patterns.length === 0) return { facts: [], unknown: [] };
-  const { readData } = await import('../data/data.ts');
+  const { readData } = await import('./data/data.ts');
   return readData(machine, { directory, patterns });
 }
 
@@ -64,10 +64,7 @@ async function parametersOf(
   patterns: readonly string[],
 ): Promise<Parsed<readonly ParameterFile[]>> {
   if (patterns.length === 0) return { facts: [], unknown: [] };
-  const [{ readParameters }, { parse }] = await Promise.all([
-    import('../parameters.ts'),
-    import('smol-toml'),
-  ]);
+  const [{ readParameters }, { parse }] = await Promise.all([import('./parameters.ts'), import('smol-toml')]);
   return readParameters(machine, { directory, patterns, toml: parse });
 }
 

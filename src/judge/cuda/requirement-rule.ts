@@ -1,6 +1,6 @@
 /** What the container image declares that it needs, held against the machine. A second opinion: it only warns. */
 
-import { cudaOfBranch } from '../../capture/gpu-tables.ts';
+import { cudaOfBranch } from '../../capture/gpu/gpu-tables.ts';
 import type { Snapshot } from '../../capture/snapshot.ts';
 import type { Finding } from '../../verdict.ts';
 import type { Evidence, Rule } from '../rule.ts';
