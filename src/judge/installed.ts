@@ -66,10 +66,10 @@ const MOST_NAMED = 5;
 function editedFindings(policy: Policy, snapshot: Snapshot): Finding[] {
   const where = policy.where('/software/packages/verify');
   const because = unknownBecause(snapshot, 'python.edited');
-  if (because !== null) return [cannotJudge('python.edited', because, where)];
+  const unread = because === null ? [] : [cannotJudge('python.edited', because, where)];
   const files = snapshot.python?.edited ?? [];
   const names = [...new Set(files.map((file) => file.package))].sort();
-  return names.map((name): Finding => {
+  const edited = names.map((name): Finding => {
     const own = files.filter((file) => file.package === name).map(({ path, state }) => `${path} (${state})`);
     const more = own.length - MOST_NAMED;
     return {
@@ -83,6 +83,7 @@ function editedFindings(policy: Policy, snapshot: Snapshot): Finding[] {
       next: `Install ${name} again, without what changed its files.`,
     };
   });
+  return [...unread, ...edited];
 }
 
 /** `nvidia-cublas-cu11`: a part of CUDA, and the major that it is for. */

@@ -112,12 +112,22 @@ const WORDS: Readonly<Record<LockDisagreement['kind'], Words>> = {
   },
 };
 
+/** What is past the limit is one finding for each kind, because kinds have severities of their own. */
 function disagreementsOf({ path, disagreements }: LockFile): Finding[] {
   const shown = disagreements.slice(0, MOST_FINDINGS).map((disagreement) => findingOf(disagreement, path));
-  const [next] = disagreements.slice(MOST_FINDINGS);
-  if (next === undefined) return shown;
-  const more = disagreements.length - MOST_FINDINGS;
-  return [...shown, { ...findingOf(next, path), subject: `${next.name} and ${more - 1} more` }];
+  const rest = new Map<LockDisagreement['kind'], LockDisagreement[]>();
+  for (const disagreement of disagreements.slice(MOST_FINDINGS)) {
+    const same = rest.get(disagreement.kind);
+    if (same === undefined) rest.set(disagreement.kind, [disagreement]);
+    else same.push(disagreement);
+  }
+  return [...shown, ...[...rest.values()].flatMap((same) => together(same, path))];
+}
+
+function together([first, ...more]: readonly LockDisagreement[], path: string): Finding[] {
+  if (first === undefined) return [];
+  const finding = findingOf(first, path);
+  return [more.length === 0 ? finding : { ...finding, subject: `${first.name} and ${more.length} more` }];
 }
 
 function findingOf(disagreement: LockDisagreement, path: string): Finding {

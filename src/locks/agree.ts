@@ -5,7 +5,7 @@
 
 import { comparePackage } from './compare-package.ts';
 import { type Demand, demands, type Wanted } from './demand.ts';
-import { type Installed, InstalledSet } from './installed.ts';
+import { type Here, type Installed, InstalledSet } from './installed.ts';
 import type { LockedPackage, ReadLock } from './lock.ts';
 
 export interface Disagreement {
@@ -50,7 +50,7 @@ export function agree(
   const judged = groups.filter(([first]) => !condaUnknown || first?.entry.ecosystem === 'pypi');
   return [
     ...(condaUnknown ? [noConda(groups.length - judged.length)] : []),
-    ...judged.flatMap((group) => judge(group, here, context)),
+    ...judged.flatMap((group) => judge(group, { lock, here, context })),
     ...((context.reportExtra ?? lock.complete) ? tooMany(lock, here, context) : []),
   ];
 }
@@ -60,7 +60,7 @@ interface Candidate {
   readonly demand: Demand;
 }
 
-/** The entries for this machine, by name: several of one name are alternatives. */
+/** The entries for this machine, by name. */
 function applicable(lock: ReadLock, demanded: readonly Demand[]): ReadonlyMap<string, readonly Candidate[]> {
   const found = new Map<string, Candidate[]>();
   lock.packages.forEach((entry, index) => {
@@ -78,7 +78,13 @@ function keyOf({ ecosystem, name, written }: Pick<LockedPackage, 'ecosystem' | '
   return ecosystem === 'conda' ? `conda ${written.toLowerCase()}` : `pypi ${name}`;
 }
 
-function judge(group: readonly Candidate[], here: InstalledSet, context: AgreeContext): Disagreement[] {
+interface Circumstances {
+  readonly lock: ReadLock;
+  readonly here: InstalledSet;
+  readonly context: AgreeContext;
+}
+
+function judge(group: readonly Candidate[], { lock, here, context }: Circumstances): Disagreement[] {
   const strongest = (['required', 'unknown', 'possible'] as const).find((demand) =>
     group.some((candidate) => candidate.demand === demand),
   );
@@ -87,10 +93,25 @@ function judge(group: readonly Candidate[], here: InstalledSet, context: AgreeCo
   if (entry === undefined || isProject(entry, context)) return [];
   const found = here.find(entry);
   if (found === null) return strongest === 'possible' ? [] : [absent(entry, strongest === 'required')];
-  // Any alternative that fits will do; of those that do not, the last named is the lock's newest word.
-  const answers = entries.map((alternative) => comparePackage(alternative, found));
-  const answer = answers.includes(null) ? null : (answers[0] ?? null);
-  return answer === null ? [] : [{ ...placeOf(entry), ...answer }];
+  const limits = group.map((candidate) => candidate.entry).filter(({ constraint }) => constraint);
+  const answer = lock.form === 'requirements' ? all(entries, found) : any(entries, found);
+  const one = answer ?? all(limits, found);
+  return one === null ? [] : [one];
+}
+
+/** Lines of pip's files hold together, and so do constraints. */
+function all(entries: readonly LockedPackage[], found: Here): Disagreement | null {
+  for (const entry of entries) {
+    const difference = comparePackage(entry, found);
+    if (difference !== null) return { ...placeOf(entry), ...difference };
+  }
+  return null;
+}
+
+/** Several of one name are alternatives: any that fits will do. */
+function any(entries: readonly LockedPackage[], found: Here): Disagreement | null {
+  const answers = entries.map((entry) => all([entry], found));
+  return answers.includes(null) ? null : (answers[0] ?? null);
 }
 
 function placeOf(entry: LockedPackage): Pick<Disagreement, 'name' | 'ecosystem' | 'file' | 'line'> {

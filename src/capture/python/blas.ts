@@ -6,7 +6,7 @@ import type { Probe } from '../probe.ts';
 export function blas(searchPath: readonly string[]): Probe<string | null, string | null> {
   return {
     id: 'blas',
-    provides: [],
+    provides: ['python.blas'],
     timeoutMs: 10_000,
     absent: null,
     read: async ({ software }) => {

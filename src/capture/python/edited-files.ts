@@ -5,9 +5,11 @@
 
 import type { Machine } from '../machine.ts';
 import type { Parsed } from '../probe.ts';
+import type { Digested } from '../project/data/place.ts';
 import type { EditedFile, Unknown } from '../snapshot.ts';
 import { normaliseName } from './package-name.ts';
 import { nameAndVersion } from './packages.ts';
+import { isOfInstallation } from './record-digest.ts';
 
 /** torch lists some 15,000 files in 1.5 MB. */
 const LARGEST_RECORD = 32 * 1024 * 1024;
@@ -19,6 +21,8 @@ interface Row {
   /** Folder of installed packages. */
   readonly folder: string;
   readonly path: string;
+  /** `sha256`, or by the specification one that is no weaker. */
+  readonly algorithm: string;
   /** Base64 as RECORD writes it: with `-` and `_`, without `=`. */
   readonly digest: string;
 }
@@ -31,22 +35,15 @@ export async function editedFiles(
   const { data } = machine;
   if (data === undefined) return unknown('the files of this machine cannot be read');
   try {
-    const rows = (await Promise.all(searchPath.map((folder) => rowsIn(machine, folder)))).flat();
+    const rows = (
+      await Promise.all([...new Set(searchPath)].map((folder) => rowsIn(machine, folder)))
+    ).flat();
     const digests = await data.digest(rows.map(({ folder, path }) => `${folder}/${path}`));
-    const edited: EditedFile[] = [];
-    const unread: Unknown[] = [];
-    for (const [index, row] of rows.entries()) {
-      const found = digests[index];
-      const file = { package: row.package, path: row.path };
-      if (found?.kind === 'digested') {
-        if (urlSafe(found.sha256) !== row.digest) edited.push({ ...file, state: 'changed' });
-      } else if (await isMissing(machine, `${row.folder}/${row.path}`)) {
-        edited.push({ ...file, state: 'missing' });
-      } else {
-        unread.push({ path: `python.edited[${row.path}]`, because: found?.because ?? 'it was not read' });
-      }
-    }
-    return { facts: edited.slice(0, MOST_EDITED), unknown: unread.slice(0, MOST_EDITED) };
+    const checked = await Promise.all(rows.map((row, index) => check(machine, row, digests[index])));
+    return {
+      facts: checked.flatMap(({ edited }) => edited ?? []).slice(0, MOST_EDITED),
+      unknown: checked.flatMap(({ unread }) => unread ?? []).slice(0, MOST_EDITED),
+    };
   } catch (thrown) {
     return unknown(thrown instanceof Error ? thrown.message : String(thrown));
   }
@@ -56,38 +53,56 @@ function unknown(because: string): Parsed<readonly EditedFile[]> {
   return { facts: [], unknown: [{ path: 'python.edited', because }] };
 }
 
-async function isMissing({ software }: Machine, path: string): Promise<boolean> {
-  return !(await software.exists(path));
+interface Checked {
+  readonly edited?: EditedFile;
+  readonly unread?: Unknown;
+}
+
+/** Nothing of either where the file is the one that RECORD lists. */
+async function check(
+  { software }: Machine,
+  { package: name, folder, path, algorithm, digest }: Row,
+  found: Digested | undefined,
+): Promise<Checked> {
+  const unread = (because: string): Checked => ({ unread: { path: `python.edited[${path}]`, because } });
+  if (found?.kind === 'digested') {
+    if (algorithm !== 'sha256') return unread(`RECORD has its digest by ${algorithm}`);
+    return urlSafe(found.sha256) === digest ? {} : { edited: { package: name, path, state: 'changed' } };
+  }
+  if (!(await software.exists(`${folder}/${path}`)))
+    return { edited: { package: name, path, state: 'missing' } };
+  return unread(found?.because ?? 'it was not read');
 }
 
 async function rowsIn({ software }: Machine, folder: string): Promise<Row[]> {
-  const entries = ((await software.list(folder)) ?? []).filter((name) => name.endsWith('.dist-info'));
+  const entries = ((await software.list(folder)) ?? []).filter(isDescription);
   const rows = await Promise.all(
     entries.map(async (entry) => {
-      const record = await software.readText(`${folder}/${entry}/RECORD`, LARGEST_RECORD);
+      const record = (await software.readText(`${folder}/${entry}/RECORD`, LARGEST_RECORD)) ?? '';
+      if (record.length >= LARGEST_RECORD) throw new Error(`the RECORD of ${entry} is longer than is read`);
       const name = normaliseName(nameAndVersion(null, entry).name);
-      return parseRecord(record ?? '').map((row) => ({ ...row, package: name, folder }));
+      return parseRecord(record).map((row) => ({ ...row, package: name, folder }));
     }),
   );
   return rows.flat();
 }
 
-/** `path,sha256=…,size`; a path with a comma is quoted. Rows without a digest are compiled files and RECORD itself. */
-const ROW = /^(?:"((?:[^"]|"")*)"|([^",]*)),sha256=([\w-]{43})=?,\d*\r?$/;
+/** pip leaves `~name` behind when it is interrupted while uninstalling; its files are gone on purpose. */
+function isDescription(entry: string): boolean {
+  return entry.endsWith('.dist-info') && !entry.startsWith('~');
+}
 
-function parseRecord(text: string): Pick<Row, 'path' | 'digest'>[] {
+/** `path,sha256=…,size`; a path with a comma is quoted. Rows without a digest are compiled files and RECORD itself. */
+const ROW = /^(?:"((?:[^"]|"")*)"|([^",]*)),(\w+)=([\w-]+)=*,\d*\r?$/;
+/** Scripts and data outside the folder are the installer's own. */
+const OUTSIDE = /^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/;
+
+function parseRecord(text: string): Pick<Row, 'path' | 'algorithm' | 'digest'>[] {
   return text.split('\n').flatMap((line) => {
-    const [, quoted, plain, digest] = ROW.exec(line) ?? [];
+    const [, quoted, plain, algorithm, digest] = ROW.exec(line) ?? [];
     const path = quoted?.replaceAll('""', '"') ?? plain;
-    // Scripts and data outside the folder are the installer's own.
-    if (
-      path === undefined ||
-      digest === undefined ||
-      /^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path)
-    ) {
-      return [];
-    }
-    return [{ path, digest }];
+    if (path === undefined || algorithm === undefined || digest === undefined) return [];
+    return OUTSIDE.test(path) || isOfInstallation(path) ? [] : [{ path, algorithm, digest }];
   });
 }
 

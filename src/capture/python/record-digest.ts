@@ -76,7 +76,7 @@ function isContent(record: Uint8Array, start: number, end: number): boolean {
   const hash = lastComma(record, start, size);
   if (hash <= start) return false;
   const quotes = record[start] === QUOTE ? 1 : 0;
-  return !isOutside(record, start + quotes) && !isOfInstallation(record, hash - quotes);
+  return !isOutside(record, start + quotes) && !endsAsOfInstallation(record, hash - quotes);
 }
 
 /** Place of the last comma between two places; before the first of them when there is none. */
@@ -97,7 +97,7 @@ function isOutside(bytes: Uint8Array, start: number): boolean {
  * Endings of files that come with the installation and not with the package: compiled ones, and what the installer
  * writes about it by PEP 376 (INSTALLER, REQUESTED, RECORD), PEP 610 (direct_url.json) and for itself (uv).
  */
-const OF_INSTALLATION = [
+const ENDINGS = [
   '.pyc',
   '.dist-info/INSTALLER',
   '.dist-info/REQUESTED',
@@ -106,11 +106,17 @@ const OF_INSTALLATION = [
   '.dist-info/RECORD.p7s',
   '.dist-info/direct_url.json',
   '.dist-info/uv_cache.json',
-].map((text) => new TextEncoder().encode(text));
+];
+const ENDING_BYTES = ENDINGS.map((text) => new TextEncoder().encode(text));
+
+/** Whether a file came with the installation: the installer, or another one after it, may write it anew at any time. */
+export function isOfInstallation(path: string): boolean {
+  return ENDINGS.some((ending) => path.endsWith(ending));
+}
 
 /** Judges a path by the place where it ends. */
-function isOfInstallation(bytes: Uint8Array, end: number): boolean {
-  for (const ending of OF_INSTALLATION) {
+function endsAsOfInstallation(bytes: Uint8Array, end: number): boolean {
+  for (const ending of ENDING_BYTES) {
     if (endsWith(bytes, end, ending)) return true;
   }
   return false;

@@ -164,6 +164,7 @@ function compose(
       ...labelled.unknown,
       ...found.condaInstalled.unknown,
       ...found.edited.unknown,
+      ...found.linear.unknown,
       ...frameworks.unknown,
       ...cuda.unknown,
     ],
