@@ -44,6 +44,7 @@ function aRun(values: readonly number[] = LOSS, more: Partial<MeasuredRun> = {})
     metrics: [
       { name: 'loss', reading: { kind: 'read', series: { points, duplicates: [], resolution: null } } },
     ],
+    observed: null,
     commandFilesChanged: [],
     folder: PLANNED_FOLDER,
     ...more,

@@ -141,6 +141,14 @@ const TABLE = {
       'The seed of the smoke test differs from the recorded one, so its numbers cannot be compared with the baseline.',
     resolve: 'Record the smoke test again with the new seed, or restore the old one.',
   },
+  'baseline/other-injection': {
+    title: 'The gate sets more or less than when this was recorded',
+    verdict: 'incomparable',
+    severity: 'info',
+    means:
+      '`determinism.inject` is not what it was when the baseline was recorded (a baseline that does not say was recorded with `env`). Under another level a program that does not seed itself computes with other seeds. Numbers that still agree are compared as usual; numbers that do not are no drift and no agreement, so nothing can be said until they are recorded anew.',
+    resolve: 'Record the smoke test again, or set `determinism.inject` to the recorded level.',
+  },
   'baseline/other-command': {
     title: 'The smoke command changed since it was recorded',
     verdict: 'incomparable',

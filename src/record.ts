@@ -168,6 +168,7 @@ function judgeRuns(
         test: { ...test, repeat: 'off' },
         runs: [run],
         recorded: null,
+        inject: policy.determinism.inject,
         environmentChanged: false,
         baselinePath: null,
         where: policy.where,

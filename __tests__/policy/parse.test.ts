@@ -59,7 +59,7 @@ describe('a policy of three lines', () => {
         cuda: { driver: 'minor-compatible', arch: 'ptx', written: { driver: false, arch: false } },
       },
       software: { python: null, pin: [], ranges: {}, others: 'info', env: {} },
-      determinism: { inject: 'env' },
+      determinism: { inject: 'fill', observe: true, require: [] },
       onMissingBaseline: 'fail',
       waivers: [],
     });
@@ -387,8 +387,6 @@ describe('a policy that asks for what this version cannot judge', () => {
   test.each([
     ['software: { container: pin }', 'software.container'],
     ['software: { packages: { lockfile: uv.lock } }', 'software.packages.lockfile'],
-    ['determinism: { require: [seeded] }', 'determinism.require'],
-    ['determinism: { inject: fill }', 'determinism.inject'],
   ])('is refused and not half obeyed: %s', (line, subject) => {
     expect(refuse(`${THREE_LINES}${line}\n`)).toMatchObject([{ code: 'policy/not-available', subject }]);
   });

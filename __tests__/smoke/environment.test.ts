@@ -9,6 +9,7 @@ const FOLDER = {
   metricsFile: '/tmp/run-1/out/metrics.jsonl',
   inductorCache: '/tmp/run-1/inductor',
   tritonCache: '/tmp/run-1/triton',
+  observations: '/tmp/run-1/observations',
   logFile: '/tmp/run-1/output.log',
 };
 
@@ -37,6 +38,7 @@ function build(request: Partial<EnvironmentRequest> = {}) {
     parent: {},
     policyNames: [],
     inject: 'env',
+    observer: null,
     device: 'auto',
     python: null,
     seed: 42,

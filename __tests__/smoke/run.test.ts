@@ -38,6 +38,7 @@ function request(more: Partial<RunRequest> = {}): RunRequest {
       parent: { PATH: process.env['PATH'], RUNNER_TEMP: temp },
       policyNames: [],
       inject: 'env',
+      observe: false,
       device: 'auto',
       python: null,
     },
@@ -51,8 +52,10 @@ function request(more: Partial<RunRequest> = {}): RunRequest {
 function run(act: (command: SmokeCommand) => SmokeExit | Promise<SmokeExit>, more: Partial<RunRequest> = {}) {
   const launch: Launcher = async (command) => act(command);
   const workspace = localWorkspace({ RUNNER_TEMP: temp });
-  return runSmoke(request(more), { launch, workspace, now: () => performance.now() });
+  return runSmoke(request(more), { ...PORTS, launch, workspace });
 }
+
+const PORTS = { observer: null, identity: { home: '/home/me', user: 'me' }, now: () => performance.now() };
 
 function readings({ metrics }: MeasuredRun) {
   return Object.fromEntries(metrics.map(({ name, reading }) => [name, reading]));
@@ -127,7 +130,14 @@ describe('a command that writes its metrics', () => {
 
 describe('variables that the command did not get', () => {
   const parent = { DATA_DIR: '/data', HF_TOKEN: 's3cret', MODEL: 'm', SHLVL: '1', OMP_NUM_THREADS: '2' };
-  const environment = { parent, policyNames: [], inject: 'off', device: 'auto', python: null } as const;
+  const environment = {
+    parent,
+    policyNames: [],
+    inject: 'off',
+    observe: false,
+    device: 'auto',
+    python: null,
+  } as const;
   const tail = "KeyError: 'DATA_DIR' (MODEL_DIR, $HF_TOKEN, SHLVL, OMP_NUM_THREADS)";
 
   test('are named when it failed and its output mentions them', async () => {
@@ -280,7 +290,7 @@ onLinux('with real processes', () => {
     const workspace = localWorkspace({ RUNNER_TEMP: temp });
     const { test: given = smokeTest(), ...rest } = more;
     const order = request({ ...rest, test: { ...given, run: command } });
-    return runSmoke(order, { launch: launchSmoke, workspace, now: () => performance.now() });
+    return runSmoke(order, { ...PORTS, launch: launchSmoke, workspace });
   }
 
   test('a command gets its contract and its metrics are read', async () => {

@@ -119,6 +119,7 @@ function judgeAllSmoke({ policy, baseline, measured }: JudgeInput, environment: 
       test,
       runs: runs.get(test.name) ?? [],
       recorded: baseline.kind === 'found' ? (baseline.baseline.smoke[test.name] ?? null) : null,
+      inject: policy.determinism.inject,
       environmentChanged: isChanged(environment),
       baselinePath: baseline.kind === 'found' ? baseline.path : null,
       where: policy.where,

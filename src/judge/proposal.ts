@@ -64,7 +64,8 @@ async function judgeByHead(input: JudgeInput, head: RuleFiles): Promise<Omit<Pro
 function whatRunsDifferently(base: Policy, head: Policy): string | null {
   if (base.hardware.device !== head.hardware.device)
     return `it computes on another device (${head.hardware.device})`;
-  if (base.determinism.inject !== head.determinism.inject) return 'it injects other variables';
+  if (base.determinism.inject !== head.determinism.inject) return 'it injects something else';
+  if (!base.determinism.observe && head.determinism.observe) return 'it looks into the training process';
   for (const test of head.smoke) {
     const before = base.smoke.find(({ name }) => name === test.name);
     if (before === undefined) return `it adds the smoke test ${test.name}`;

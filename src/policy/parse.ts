@@ -41,14 +41,12 @@ function checkSchema(value: unknown): readonly SchemaProblem[] {
 const NOT_AVAILABLE: readonly string[] = [
   '/software/packages/lockfile',
   '/software/container',
-  '/determinism/require',
   '/smoke/*/inputs',
   '/smoke/*/metrics/*/from/sha256',
 ];
 
 /** Values of known keys that this version has no measurement for yet. */
 const NOT_AVAILABLE_VALUES: Readonly<Record<string, readonly string[]>> = {
-  '/determinism/inject': ['fill', 'force'],
   '/smoke/*/on-environment-change': ['paired'],
   '/smoke/*/metrics/*/check': ['statistical', 'exact'],
 };
