@@ -9,6 +9,7 @@ import type { MeasuredRun } from '../smoke/run.ts';
 import { type Decision, type Finding, type Ledger, reduce } from '../verdict.ts';
 import { compareEnvironments, isChanged, NOT_COMPARED } from './environment.ts';
 import { agreedWithout, judgeNothing, type LeftOut, leftOutOf } from './left-out.ts';
+import { judgeObserved } from './observed/judge.ts';
 import { countedPackages } from './pins.ts';
 import type { Evidence } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -125,11 +126,17 @@ function judgeAllSmoke({ policy, baseline, measured }: JudgeInput, environment: 
       where: policy.where,
     }),
   );
+  const observed = policy.smoke.map((test) =>
+    judgeObserved({ policy, snapshot: measured.snapshot, test, runs: runs.get(test.name) ?? [] }),
+  );
   return {
-    findings: judged.flatMap(({ findings }) => findings),
+    findings: [...judged, ...observed].flatMap(({ findings }) => findings),
     // Without a baseline nothing can be compared, and its own finding keeps the verdict from being a pass.
-    required: baseline.kind === 'found' ? policy.smoke.flatMap(requiredSteps) : [],
-    measured: judged.flatMap((entry) => entry.measured),
+    required: [
+      ...(baseline.kind === 'found' ? policy.smoke.flatMap(requiredSteps) : []),
+      ...observed.flatMap((entry) => entry.required),
+    ],
+    measured: [...judged, ...observed].flatMap((entry) => entry.measured),
     reports: judged.map(({ report }) => report),
   };
 }

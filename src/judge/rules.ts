@@ -13,6 +13,7 @@ import { gpuEcc, gpuMig } from './gpu-mode.ts';
 import { gfxOverride, notJudged } from './gpu-notes.ts';
 import { runnerHealth } from './health.ts';
 import { installed } from './installed.ts';
+import { placebo } from './observed/placebo.ts';
 import { others, pins } from './pins.ts';
 import { pythonVersion, ranges } from './ranges.ts';
 import type { Rule } from './rule.ts';
@@ -42,5 +43,6 @@ export const RULES: readonly Rule[] = [
   others,
   installed,
   variables,
+  placebo,
   codeState,
 ];
