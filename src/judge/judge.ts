@@ -137,6 +137,6 @@ function judgeAllSmoke({ policy, baseline, measured }: JudgeInput, environment: 
       ...observed.flatMap((entry) => entry.required),
     ],
     measured: [...judged, ...observed].flatMap((entry) => entry.measured),
-    reports: judged.map(({ report }) => report),
+    reports: judged.map(({ report }, index) => ({ ...report, observation: observed[index]?.report ?? null })),
   };
 }

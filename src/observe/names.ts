@@ -3,8 +3,8 @@
 import type { Observation } from './observation.ts';
 
 /** `rank 3`, or the program of a process without a rank. */
-export function processName({ process }: Observation): string {
-  return process.rank === null ? process.program : `rank ${process.rank}`;
+export function processName({ process: self }: Observation): string {
+  return self.rank === null ? self.program : `rank ${self.rank}`;
 }
 
 /** `train.py:12`; null when the place is not known. */
@@ -17,8 +17,8 @@ const MOST_NAMED = 6;
 
 /** `rank 3`, `ranks 0, 1, 2 and 4 more`, `prepare.py and train.py`. */
 export function processNames(processes: readonly Observation[]): string {
-  const ranks = processes.flatMap(({ process }) => (process.rank === null ? [] : [process.rank]));
-  const programs = processes.flatMap(({ process }) => (process.rank === null ? [process.program] : []));
+  const ranks = processes.flatMap(({ process: self }) => (self.rank === null ? [] : [self.rank]));
+  const programs = processes.flatMap(({ process: self }) => (self.rank === null ? [self.program] : []));
   return listed([...(ranks.length > 0 ? [rankNames(ranks)] : []), ...new Set(programs)]);
 }
 

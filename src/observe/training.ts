@@ -11,7 +11,7 @@ import type { Observed } from './observed.ts';
 export function trainingProcesses({ processes }: Observed): readonly Observation[] {
   const importing = processes.filter(importsFramework);
   const candidates = importing.length > 0 ? importing : processes;
-  const ranked = candidates.filter(({ process }) => process.rank !== null);
+  const ranked = candidates.filter(({ process: self }) => self.rank !== null);
   const considered = ranked.length > 0 ? ranked : candidates;
   const pairs = descents(considered, processes);
   return considered.filter(

@@ -262,6 +262,7 @@ function smokeReport(evidence: RunEvidence, metrics: readonly JudgedCheck[]): Sm
     injected: head?.injected ?? {},
     tail: told === undefined || endedWell(told.exit) ? null : told.exit.tail,
     diagnosis: diagnose(metrics),
+    observation: null,
   };
 }
 

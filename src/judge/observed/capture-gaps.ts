@@ -73,7 +73,7 @@ function unreadable(evidence: ObservedEvidence): readonly Finding[] {
 }
 
 function ownFailures({ observed, test, policy }: ObservedEvidence): readonly Finding[] {
-  const errors = [...new Set(observed.processes.flatMap((process) => process.errors))];
+  const errors = [...new Set(observed.processes.flatMap((seen) => seen.errors))];
   if (errors.length === 0) return [];
   const more = errors.length > MOST_TOLD ? `; ${errors.length - MOST_TOLD} more` : '';
   const found = `${errors.slice(0, MOST_TOLD).join('; ')}${more}`;

@@ -18,7 +18,7 @@ export interface Fact {
   readonly next: string;
   /** True: a run in which no process imported torch says nothing about it. */
   readonly ofTorch: boolean;
-  readonly stateOf: (process: Observation, evidence: ObservedEvidence) => FactState;
+  readonly stateOf: (seen: Observation, evidence: ObservedEvidence) => FactState;
 }
 
 /** The two sizes that cuBLAS documents under "Results reproducibility". */
@@ -58,55 +58,55 @@ export const FACTS: Readonly<Record<RequiredFact, Fact>> = {
     lacks: 'deterministic cuDNN',
     next: 'Set torch.backends.cudnn.deterministic = True before the first convolution.',
     ofTorch: true,
-    stateOf: (process, evidence) => onGpu(process, evidence, cudnnDeterministic),
+    stateOf: (seen, evidence) => onGpu(seen, evidence, cudnnDeterministic),
   },
   'no-cudnn-benchmark': {
     expected: 'torch.backends.cudnn.benchmark = False',
     lacks: 'a fixed choice of convolutions',
     next: 'Set torch.backends.cudnn.benchmark = False: what was fastest in a trial decides the bits otherwise.',
     ofTorch: true,
-    stateOf: (process, evidence) => onGpu(process, evidence, (torch) => isSet(torch.cudnnBenchmark, false)),
+    stateOf: (seen, evidence) => onGpu(seen, evidence, (torch) => isSet(torch.cudnnBenchmark, false)),
   },
   'no-tf32': {
     expected: 'full FP32 precision in matrix products and convolutions',
     lacks: 'full FP32 precision',
     next: 'Set NVIDIA_TF32_OVERRIDE=0 under software.env and for the job, or switch TF32 off in the program.',
     ofTorch: false,
-    stateOf: (process, evidence) =>
-      gpuUse(process, evidence) === 'nvidia' && mayUseTf32(process) ? tf32(process) : NOT_APPLICABLE,
+    stateOf: (seen, evidence) =>
+      gpuUse(seen, evidence) === 'nvidia' && mayUseTf32(seen) ? tf32(seen) : NOT_APPLICABLE,
   },
   'cublas-workspace': {
     expected: 'CUBLAS_WORKSPACE_CONFIG of :4096:8 or :16:8',
     lacks: 'a fixed cuBLAS workspace',
     next: 'Set CUBLAS_WORKSPACE_CONFIG=:4096:8, or use `inject: env` or more.',
     ofTorch: false,
-    stateOf: (process, evidence) =>
-      gpuUse(process, evidence) === 'nvidia' ? cublasWorkspace(process) : NOT_APPLICABLE,
+    stateOf: (seen, evidence) =>
+      gpuUse(seen, evidence) === 'nvidia' ? cublasWorkspace(seen) : NOT_APPLICABLE,
   },
   'single-library-copies': {
     expected: 'one copy of each numeric library',
     lacks: 'a single copy of each library',
     next: 'Uninstall the package that brought the second copy, or take LD_LIBRARY_PATH out of its way.',
     ofTorch: false,
-    stateOf: (process) => {
-      const copies = copiesIn(process);
+    stateOf: (seen) => {
+      const copies = copiesIn(seen);
       return copies.length === 0 ? MET : unmet(copies.map(describeCopies).join('; '));
     },
   },
 };
 
-function hashSeed({ env, process }: Observation): FactState {
+function hashSeed({ env, process: self }: Observation): FactState {
   const value = env['PYTHONHASHSEED'];
   if (value === undefined) return unmet('not set');
   if (!/^\d+$/.test(value)) return unmet(value === '' ? 'empty' : value);
   // Of all values only 0 switches the randomisation off, so only there the flag can contradict the variable.
-  const randomised = Number(process.flags['hash_randomization'] ?? 0) !== 0;
+  const randomised = Number(self.flags['hash_randomization'] ?? 0) !== 0;
   return value === '0' && randomised ? unmet('0, set when Python had started already') : MET;
 }
 
-function deterministicAlgorithms(process: Observation): FactState {
-  const { torch, nondeterministic } = process;
-  if (process.modules['torch'] === undefined) return NOT_APPLICABLE;
+function deterministicAlgorithms(seen: Observation): FactState {
+  const { torch, nondeterministic } = seen;
+  if (seen.modules['torch'] === undefined) return NOT_APPLICABLE;
   if (torch === null || torch.deterministicAlgorithms === null) return FLAGS_UNKNOWN;
   if (!torch.deterministicAlgorithms) return unmet('off');
   if (torch.warnOnly !== true || nondeterministic.length === 0) return MET;
@@ -128,12 +128,12 @@ function isSet(flag: boolean | null, wanted: boolean): FactState {
 
 /** cuDNN's flags hold for MIOpen as well. */
 function onGpu(
-  process: Observation,
+  seen: Observation,
   evidence: ObservedEvidence,
   decide: (torch: TorchFlags) => FactState,
 ): FactState {
-  if (process.modules['torch'] === undefined || gpuUse(process, evidence) === 'none') return NOT_APPLICABLE;
-  return process.torch === null ? FLAGS_UNKNOWN : decide(process.torch);
+  if (seen.modules['torch'] === undefined || gpuUse(seen, evidence) === 'none') return NOT_APPLICABLE;
+  return seen.torch === null ? FLAGS_UNKNOWN : decide(seen.torch);
 }
 
 function cublasWorkspace({ env }: Observation): FactState {

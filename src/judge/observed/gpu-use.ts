@@ -11,7 +11,7 @@ export type GpuUse = 'nvidia' | 'amd' | 'none';
  * required flag is then looked at rather than passed over.
  */
 export function gpuUse(
-  { modules, devices, process }: Observation,
+  { modules, devices, process: self }: Observation,
   { policy, snapshot }: Pick<ObservedEvidence, 'policy' | 'snapshot'>,
 ): GpuUse {
   if (policy.hardware.device === 'cpu') return 'none';
@@ -22,7 +22,7 @@ export function gpuUse(
   const vendor = typeof hip === 'string' ? 'amd' : 'nvidia';
   if (devices !== null) return devices.length > 0 ? vendor : 'none';
   if (!mayHaveGpu(vendor, snapshot)) return 'none';
-  return process.writtenOn === 'exit' ? 'none' : vendor;
+  return self.writtenOn === 'exit' ? 'none' : vendor;
 }
 
 function mayHaveGpu(vendor: GpuUse, { gpus, unknown }: ObservedEvidence['snapshot']): boolean {

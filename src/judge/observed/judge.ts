@@ -1,15 +1,17 @@
 /** The runs of one smoke test, seen from inside: all findings, and which required facts were decided. */
 
 import type { Snapshot } from '../../capture/snapshot.ts';
+import { summarise } from '../../observe/summary.ts';
 import { trainingProcesses } from '../../observe/training.ts';
 import type { Policy, RequiredFact, SmokeTest } from '../../policy/policy.ts';
+import type { FactReport, ObservationReport } from '../../report/report.ts';
 import { endedWell, type MeasuredRun } from '../../smoke/run.ts';
 import type { Finding } from '../../verdict.ts';
 import { judgeGaps } from './capture-gaps.ts';
 import type { ObservedEvidence } from './evidence.ts';
 import { judgeLoaded } from './loaded.ts';
 import { judgeRanks } from './ranks.ts';
-import { type FactStatus, judgeRequirements } from './requirements.ts';
+import { judgeRequirements } from './requirements.ts';
 
 export interface ObservedInput {
   readonly policy: Policy;
@@ -23,8 +25,13 @@ export interface ObservedJudgement {
   readonly required: readonly string[];
   /** A fact is ticked when every run decided it, one way or the other. */
   readonly measured: readonly string[];
-  /** Status of each required fact in the run that is compared; empty where nothing was observed. */
-  readonly facts: readonly { readonly fact: RequiredFact; readonly status: FactStatus }[];
+  /** Of the run that is compared. */
+  readonly report: ObservationReport | null;
+}
+
+interface JudgedOne {
+  readonly findings: readonly Finding[];
+  readonly facts: readonly FactReport[];
 }
 
 export function judgeObserved({ policy, snapshot, test, runs }: ObservedInput): ObservedJudgement {
@@ -42,15 +49,19 @@ export function judgeObserved({ policy, snapshot, test, runs }: ObservedInput): 
     findings: distinct(judged.flatMap(({ findings }) => findings)),
     required: require.map(step),
     measured: require.filter(isDecided).map(step),
-    facts: judged[0]?.facts ?? [],
+    report: summarise({
+      observed: runs[0]?.observed ?? null,
+      command: test.run,
+      required: judged[0]?.facts ?? [],
+    }),
   };
 }
 
-function isKnown({ status }: { readonly status: FactStatus }): boolean {
+function isKnown({ status }: FactReport): boolean {
   return status !== 'unknown';
 }
 
-function judgeOne(evidence: ObservedEvidence): Pick<ObservedJudgement, 'findings' | 'facts'> {
+function judgeOne(evidence: ObservedEvidence): JudgedOne {
   // What a program that failed would have set, nobody knows.
   const requirements = evidence.complete ? judgeRequirements(evidence) : [];
   return {

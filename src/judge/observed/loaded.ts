@@ -32,7 +32,7 @@ export function judgeLoaded(evidence: ObservedEvidence): readonly Finding[] {
 function otherVersions(evidence: ObservedEvidence): readonly Finding[] {
   const { training, snapshot } = evidence;
   if (snapshot.python === null) return [];
-  const modules = [...new Set(training.flatMap((process) => Object.keys(process.modules)))].sort();
+  const modules = [...new Set(training.flatMap((seen) => Object.keys(seen.modules)))].sort();
   return modules.flatMap((module) => otherVersion(module, evidence));
 }
 
@@ -41,12 +41,12 @@ function otherVersion(module: string, evidence: ObservedEvidence): readonly Find
   const names = PACKAGES[module] ?? [normaliseName(module)];
   const installed = installedVersion(names, snapshot);
   if (installed === null && unknownBecause(snapshot, 'python.packages') !== null) return [];
-  const other = training.filter((process) => {
-    const loaded = process.modules[module]?.version ?? null;
+  const other = training.filter((seen) => {
+    const loaded = seen.modules[module]?.version ?? null;
     return loaded !== null && (installed === null || !isSameVersion(installed, loaded));
   });
   if (other.length === 0) return [];
-  const versions = [...new Set(other.map((process) => process.modules[module]?.version ?? ''))];
+  const versions = [...new Set(other.map((seen) => seen.modules[module]?.version ?? ''))];
   const loaded = `${listed(versions)} in ${processNames(other)}`;
   return [
     finding('observe/other-version', {
@@ -86,10 +86,10 @@ function severityOf(names: readonly string[], { policy }: ObservedEvidence): Sev
 
 function twoCopies({ training, test }: ObservedEvidence): readonly Finding[] {
   const byText = new Map<string, { readonly copies: Copies; readonly processes: Observation[] }>();
-  for (const process of training) {
-    for (const copies of copiesIn(process)) {
+  for (const seen of training) {
+    for (const copies of copiesIn(seen)) {
       const entry = byText.get(describeCopies(copies)) ?? { copies, processes: [] };
-      byText.set(describeCopies(copies), { copies, processes: [...entry.processes, process] });
+      byText.set(describeCopies(copies), { copies, processes: [...entry.processes, seen] });
     }
   }
   return [...byText].map(([text, { copies, processes }]) =>

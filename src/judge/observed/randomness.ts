@@ -14,8 +14,8 @@ const SEEDED_BY = {
   tensorflow: ['tensorflow.', 'tf.', 'keras.'],
 } as const;
 
-export function seeded(process: Observation): FactState {
-  const missing = [...process.unseeded, ...neverSeeded(process)];
+export function seeded(seen: Observation): FactState {
+  const missing = [...seen.unseeded, ...neverSeeded(seen)];
   return missing.length === 0 ? MET : unmet(`without a seed: ${listed([...new Set(missing)])}`);
 }
 

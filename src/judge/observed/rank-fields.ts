@@ -13,14 +13,14 @@ const OF_A_RANK =
  * The fields by name. What a rank does not have (a module it never imported, a library that it never needed) is no field:
  * the first rank often does more than the others. A variable that is not set is a value, given `names` of all ranks.
  */
-export function rankFields(process: Observation, names: readonly string[]): ReadonlyMap<string, string> {
+export function rankFields(seen: Observation, names: readonly string[]): ReadonlyMap<string, string> {
   return new Map([
-    ...interpreterFields(process),
-    ...moduleFields(process),
-    ...names.map((name) => [`env.${name}`, process.env[name] ?? 'not set'] as const),
-    ...libraryFields(process),
-    ...deviceFields(process),
-    ...flagFields(process),
+    ...interpreterFields(seen),
+    ...moduleFields(seen),
+    ...names.map((name) => [`env.${name}`, seen.env[name] ?? 'not set'] as const),
+    ...libraryFields(seen),
+    ...deviceFields(seen),
+    ...flagFields(seen),
   ]);
 }
 
@@ -37,11 +37,11 @@ export function isEarly(field: string): boolean {
 
 type Field = readonly [string, string];
 
-function interpreterFields({ process }: Observation): readonly Field[] {
-  const flags = Object.entries(process.flags).map(
+function interpreterFields({ process: self }: Observation): readonly Field[] {
+  const flags = Object.entries(self.flags).map(
     ([name, value]) => [`python flag ${name}`, String(Number(value))] as const,
   );
-  return [['python', process.python], ['executable', process.executable], ...flags];
+  return [['python', self.python], ['executable', self.executable], ...flags];
 }
 
 function moduleFields({ modules }: Observation): readonly Field[] {
@@ -66,8 +66,8 @@ function describeLibrary({ path, version, owner }: LoadedLibrary): string {
 }
 
 /** Kinds and not boards: each rank has its own. A rank that ended without a context used no GPU. */
-function deviceFields({ devices, process }: Observation): readonly Field[] {
-  if (devices === null) return process.writtenOn === 'exit' ? [['devices', 'none in use']] : [];
+function deviceFields({ devices, process: self }: Observation): readonly Field[] {
+  if (devices === null) return self.writtenOn === 'exit' ? [['devices', 'none in use']] : [];
   const kinds = devices.map(
     ({ name, computeCapability, smCount, memoryMiB }) =>
       `${name ?? 'unnamed'} (${computeCapability ?? '?'}, ${smCount ?? '?'} SMs, ${memoryMiB ?? '?'} MiB)`,

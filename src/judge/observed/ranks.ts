@@ -14,9 +14,9 @@ export function judgeRanks(evidence: ObservedEvidence): readonly Finding[] {
 
 function missingRanks({ observed, test, policy, complete }: ObservedEvidence): readonly Finding[] {
   if (!complete) return [];
-  const ranked = observed.processes.filter(({ process }) => process.rank !== null);
-  const size = Math.max(0, ...ranked.map(({ process }) => process.worldSize ?? 0));
-  const present = new Set(ranked.map(({ process }) => process.rank));
+  const ranked = observed.processes.filter(({ process: self }) => self.rank !== null);
+  const size = Math.max(0, ...ranked.map(({ process: self }) => self.worldSize ?? 0));
+  const present = new Set(ranked.map(({ process: self }) => self.rank));
   const missing = Array.from({ length: size }, (_, rank) => rank).filter((rank) => !present.has(rank));
   if (missing.length === 0) return [];
   return [
@@ -32,21 +32,21 @@ function missingRanks({ observed, test, policy, complete }: ObservedEvidence): r
 
 interface Rank {
   readonly rank: number;
-  readonly process: Observation;
+  readonly seen: Observation;
 }
 
 /** Jobs that ran side by side or one after the other: the program and the number of ranks tell them apart. */
 function jobsOf(training: readonly Observation[]): readonly (readonly Rank[])[] {
   const jobs = new Map<string, Map<number, Rank>>();
-  for (const process of training) {
-    const { rank, worldSize, program } = process.process;
+  for (const seen of training) {
+    const { rank, worldSize, program } = seen.process;
     if (rank === null) continue;
     const key = `${worldSize} ${program}`;
     const job = jobs.get(key) ?? new Map<number, Rank>();
     const before = job.get(rank);
     // A rank that was started again counts as it was last.
-    if (before === undefined || before.process.process.startedAt <= process.process.startedAt) {
-      job.set(rank, { rank, process });
+    if (before === undefined || before.seen.process.startedAt <= seen.process.startedAt) {
+      job.set(rank, { rank, seen });
     }
     jobs.set(key, job);
   }
@@ -72,10 +72,10 @@ interface DifferingField {
 }
 
 function fieldsThatDiffer(job: readonly Rank[], { complete }: ObservedEvidence): readonly DifferingField[] {
-  const variables = variableNames(job.map(({ process }) => process));
+  const variables = variableNames(job.map(({ seen }) => seen));
   const byField = new Map<string, Map<number, string>>();
-  for (const { rank, process } of job) {
-    for (const [name, value] of rankFields(process, variables)) {
+  for (const { rank, seen } of job) {
+    for (const [name, value] of rankFields(seen, variables)) {
       byField.set(name, (byField.get(name) ?? new Map<number, string>()).set(rank, value));
     }
   }
@@ -86,7 +86,7 @@ function fieldsThatDiffer(job: readonly Rank[], { complete }: ObservedEvidence):
 
 function seedsThatDiffer(job: readonly Rank[], { complete }: ObservedEvidence): readonly DifferingField[] {
   if (!complete) return [];
-  const differing = differingSeeds(job.map(({ rank, process }) => ({ rank, seeds: process.seeds })));
+  const differing = differingSeeds(job.map(({ rank, seen }) => ({ rank, seeds: seen.seeds })));
   return [...differing].map(([call, values]) => ({ name: `seed of ${call}`, values }));
 }
 
@@ -142,9 +142,9 @@ function groupsOf(values: ReadonlyMap<number, string>): readonly Group[] {
 
 /** `rank 3 on node-b`; the node only where there are several. */
 function whereabouts(ranks: readonly number[], job: readonly Rank[]): string {
-  const nodes = new Set(job.map(({ process }) => process.process.node));
+  const nodes = new Set(job.map(({ seen }) => seen.process.node));
   if (nodes.size === 1) return rankNames(ranks);
-  const theirs = job.filter(({ rank }) => ranks.includes(rank)).map(({ process }) => process.process.node);
+  const theirs = job.filter(({ rank }) => ranks.includes(rank)).map(({ seen }) => seen.process.node);
   return `${rankNames(ranks)} on ${listed([...new Set(theirs)])}`;
 }
 

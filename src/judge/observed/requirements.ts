@@ -9,11 +9,9 @@ import type { ObservedEvidence } from './evidence.ts';
 import { FACTS } from './facts.ts';
 import type { FactState } from './state.ts';
 
-export type FactStatus = FactState['kind'];
-
 export interface JudgedFact {
   readonly fact: RequiredFact;
-  readonly status: FactStatus;
+  readonly status: FactState['kind'];
   readonly findings: readonly Finding[];
 }
 
@@ -22,7 +20,7 @@ export function judgeRequirements(evidence: ObservedEvidence): readonly JudgedFa
   return evidence.policy.determinism.require.map((fact) => judgeFact(fact, evidence));
 }
 
-type Decided = readonly { readonly process: Observation; readonly state: FactState }[];
+type Decided = readonly { readonly seen: Observation; readonly state: FactState }[];
 
 function judgeFact(fact: RequiredFact, evidence: ObservedEvidence): JudgedFact {
   const { training } = evidence;
@@ -32,15 +30,15 @@ function judgeFact(fact: RequiredFact, evidence: ObservedEvidence): JudgedFact {
     const because = `none of the processes that were seen imported torch (${processNames(training)})`;
     return { fact, status: 'unknown', findings: [unknownFinding(fact, because, evidence)] };
   }
-  const decided = training.map((process) => ({ process, state: FACTS[fact].stateOf(process, evidence) }));
+  const decided = training.map((seen) => ({ seen, state: FACTS[fact].stateOf(seen, evidence) }));
   const findings = [...unmetFindings(fact, decided, evidence), ...unknownFindings(fact, decided, evidence)];
   return { fact, status: statusOf(decided), findings };
 }
 
 /** The worst of all processes. */
-const WORST_FIRST: readonly FactStatus[] = ['unmet', 'unknown', 'met'];
+const WORST_FIRST: readonly FactState['kind'][] = ['unmet', 'unknown', 'met'];
 
-function statusOf(decided: Decided): FactStatus {
+function statusOf(decided: Decided): FactState['kind'] {
   const kinds = new Set(decided.map(({ state }) => state.kind));
   return WORST_FIRST.find((kind) => kinds.has(kind)) ?? 'not-applicable';
 }
@@ -78,9 +76,9 @@ function grouped(
   textOf: (state: FactState) => string | null,
 ): ReadonlyMap<string, readonly Observation[]> {
   const groups = new Map<string, Observation[]>();
-  for (const { process, state } of decided) {
+  for (const { seen, state } of decided) {
     const text = textOf(state);
-    if (text !== null) groups.set(text, [...(groups.get(text) ?? []), process]);
+    if (text !== null) groups.set(text, [...(groups.get(text) ?? []), seen]);
   }
   return groups;
 }
