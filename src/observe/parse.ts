@@ -72,12 +72,14 @@ function parseFile({ content }: ObservationFile, reader: Reader): Observation | 
 function harmless(observation: Observation, reader: Reader): Observation {
   const clean = sanitiseAll(observation, reader);
   const root = `${sanitise(reader.cwd, reader).replace(/[\\/]+$/, '')}/`;
+  const below = (path: string) => (path.startsWith(root) ? path.slice(root.length) : path);
   const inProject = <T extends { readonly file: string | null }>(entry: T): T => ({
     ...entry,
-    file: entry.file?.startsWith(root) === true ? entry.file.slice(root.length) : entry.file,
+    file: entry.file === null ? null : below(entry.file),
   });
   return {
     ...clean,
+    process: { ...clean.process, program: below(clean.process.program) },
     seeds: clean.seeds.map(inProject),
     dataLoaders: clean.dataLoaders.map(inProject),
     nondeterministic: clean.nondeterministic.map(inProject),

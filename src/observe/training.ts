@@ -14,11 +14,13 @@ export function trainingProcesses({ processes }: Observed): readonly Observation
   const ranked = candidates.filter(({ process: self }) => self.rank !== null);
   const considered = ranked.length > 0 ? ranked : candidates;
   const pairs = descents(considered, processes);
-  return considered.filter(
+  const training = considered.filter(
     (one) =>
       !pairs.some(({ child, ancestor }) => child === one && helps(one, ancestor)) &&
       !pairs.some(({ child, ancestor }) => ancestor === one && isLaunched(child, one)),
   );
+  // Process ids that were used again can make each the child of the other.
+  return training.length > 0 ? training : considered;
 }
 
 function importsFramework({ modules }: Observation): boolean {

@@ -32,7 +32,8 @@ const REASONS: readonly Reason[] = [
     next: 'Run the smoke test as the account of the job.',
   },
   {
-    holds: (command) => /\benv\s+(?:-\S*\s+)*(?:-i|-|--ignore-environment)(?:\s|$)/.test(command),
+    holds: (command) =>
+      /\benv\s+(?:-u\s+\S+\s+|--\w\S*=\S*\s+|\w+=\S*\s+)*(?:-i|-|--ignore-environment)\s/.test(command),
     because: 'the command empties the environment (env -i)',
     next: 'Leave the environment as it is, or keep PYTHONPATH and the REPRO_* variables.',
   },

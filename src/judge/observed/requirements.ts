@@ -90,7 +90,7 @@ function unknownFinding(
 ): Finding {
   return finding('observe/unknown', {
     subject: `${test.name}: ${fact}`,
-    summary: `whether ${test.name} is ${fact} could not be seen: ${because}`,
+    summary: `${fact} of ${test.name} could not be verified: ${because}`,
     expected: FACTS[fact].expected,
     found: `unknown, because ${because}`,
     where: policy.where('/determinism/require'),
