@@ -383,6 +383,42 @@ describe('a policy that cannot be used', () => {
   });
 });
 
+describe('determinism', () => {
+  const determinism = (text: string) => accept(`${THREE_LINES}determinism: ${text}\n`).determinism;
+
+  test.each(['off', 'env', 'fill', 'force'])('inject: %s', (inject) => {
+    expect(determinism(`{ inject: ${inject} }`).inject).toBe(inject);
+  });
+
+  test('without the observer, what it would seed is left alone', () => {
+    expect(determinism('{ observe: false }')).toEqual({ inject: 'env', observe: false, require: [] });
+    expect(determinism('{ observe: false, inject: off }').inject).toBe('off');
+  });
+
+  test('requires each fact once', () => {
+    expect(determinism('{ require: [seeded, no-tf32, seeded] }').require).toEqual(['seeded', 'no-tf32']);
+  });
+
+  test.each([
+    ['{ inject: always }', 'determinism.inject', 'off, env, fill or force'],
+    ['{ require: [seeds] }', 'determinism.require.0', 'one of seeded'],
+    ['{ require: seeded }', 'determinism.require', 'a list of facts'],
+    ['{ observe: sometimes }', 'determinism.observe', 'true or false'],
+    ['{ observe: false, inject: fill }', 'determinism.inject', 'off or env beside `observe: false`'],
+    ['{ observe: false, require: [seeded] }', 'determinism.require', 'no required facts beside'],
+  ])('refuses %s', (text, subject, expected) => {
+    expect(refuse(`${THREE_LINES}determinism: ${text}\n`)).toMatchObject([
+      { code: 'policy/invalid', subject, expected: expect.stringContaining(expected) },
+    ]);
+  });
+
+  test('refuses facts that no smoke test could show', () => {
+    expect(
+      refuse('version: 1\nhardware: { driver: ">=550" }\ndeterminism: { require: [seeded] }\n'),
+    ).toMatchObject([{ code: 'policy/invalid', subject: 'determinism.require', where: { line: 3 } }]);
+  });
+});
+
 describe('a policy that asks for what this version cannot judge', () => {
   test.each([
     ['software: { container: pin }', 'software.container'],

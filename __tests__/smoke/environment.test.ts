@@ -174,6 +174,58 @@ describe('what the gate sets', () => {
   });
 });
 
+describe('the observer', () => {
+  const observer = { folder: '/opt/gate/observer', pathSeparator: ':' } as const;
+  const OBSERVING = {
+    REPRO_OBSERVER_DIR: '/tmp/run-1/observations',
+    REPRO_INJECT: 'off',
+    PYTHONPATH: '/opt/gate/observer',
+  };
+
+  test('rides along with inject: off too, which it is told', () => {
+    expect(build({ observer, inject: 'off' }).env).toEqual({ ...CONTRACT, ...OBSERVING });
+  });
+
+  test.each(['env', 'fill', 'force'] as const)(
+    'inject: %s sets the variables, and tells it the level',
+    (inject) => {
+      expect(build({ observer, inject }).env).toEqual({
+        ...FILLED,
+        ...CONTRACT,
+        ...OBSERVING,
+        REPRO_INJECT: inject,
+      });
+    },
+  );
+
+  test('comes before what the user has on the path, which stays', () => {
+    const parent = { PYTHONPATH: 'src:/lib/more' };
+    expect(build({ observer, parent }).env['PYTHONPATH']).toBe('/opt/gate/observer:src:/lib/more');
+    const onWindows = { ...observer, pathSeparator: ';' } as const;
+    expect(build({ observer: onWindows, parent: { PYTHONPATH: 'src' } }).env['PYTHONPATH']).toBe(
+      '/opt/gate/observer;src',
+    );
+  });
+
+  test('adds no empty entry, which would be the working directory', () => {
+    expect(build({ observer, parent: { PYTHONPATH: '' } }).env['PYTHONPATH']).toBe('/opt/gate/observer');
+  });
+
+  test('is not told by a user what to do', () => {
+    const parent = { REPRO_INJECT: 'force', REPRO_OBSERVER_DIR: '/elsewhere', REPRO_GATE: '0' };
+    expect(build({ observer, parent, inject: 'off' }).env).toMatchObject(OBSERVING);
+    expect(build({ parent, inject: 'off' }).env).toEqual(CONTRACT);
+  });
+
+  test('is reported without the folders of this machine', () => {
+    expect(build({ observer, parent: { PYTHONPATH: 'src' } }).injected).toMatchObject({
+      REPRO_OBSERVER_DIR: '<run>/observations',
+      REPRO_INJECT: 'env',
+      PYTHONPATH: '<observer>:$PYTHONPATH',
+    });
+  });
+});
+
 describe('device: cpu', () => {
   test('hides the GPUs of CUDA and HIP, also from a user who shows some', () => {
     const { env, injected } = build({ device: 'cpu', parent: { CUDA_VISIBLE_DEVICES: '0,1' } });
