@@ -4,7 +4,7 @@ import type { Observation } from './observation.ts';
 
 /** `rank 3`, or the program of a process without a rank. */
 export function processName({ process: self }: Observation): string {
-  return self.rank === null ? self.program : `rank ${self.rank}`;
+  return self.rank === null ? self.program || 'python' : `rank ${self.rank}`;
 }
 
 /** `train.py:12`; null when the place is not known. */
@@ -18,7 +18,9 @@ const MOST_NAMED = 6;
 /** `rank 3`, `ranks 0, 1, 2 and 4 more`, `prepare.py and train.py`. */
 export function processNames(processes: readonly Observation[]): string {
   const ranks = processes.flatMap(({ process: self }) => (self.rank === null ? [] : [self.rank]));
-  const programs = processes.flatMap(({ process: self }) => (self.rank === null ? [self.program] : []));
+  const programs = processes.flatMap(({ process: self }) =>
+    self.rank === null ? [self.program || 'python'] : [],
+  );
   return listed([...(ranks.length > 0 ? [rankNames(ranks)] : []), ...new Set(programs)]);
 }
 

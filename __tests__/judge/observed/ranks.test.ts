@@ -100,6 +100,11 @@ describe('one rank that is not like the others is named', () => {
   });
 });
 
+test('a gate that did not reach one of them', () => {
+  const odd = job((rank) => (rank === 1 ? { inject: 'off', seed: null } : {}));
+  expect(judgeRanks(odd).map(({ subject }) => subject)).toEqual(['inject', 'seed']);
+});
+
 test('another interpreter', () => {
   const odd = job((rank) =>
     rank === 1 ? { process: aProcess({ rank, worldSize: 4, pid: 5001, python: '3.12.1' }) } : {},
@@ -159,6 +164,11 @@ describe('what ranks may have of their own', () => {
         seeds: [aSeed('torch.manual_seed'), ...(rank === 0 ? [aSeed('torch.manual_seed', '0')] : [])],
       }),
     ],
+    [
+      'what the gate drew for each of them',
+      (rank) => ({ seeds: [aSeed('numpy.random.default_rng', `${rank * rank + 5}`, { by: 'gate' })] }),
+    ],
+    ['a state that each put back', (rank) => ({ seeds: [aSeed('torch.set_rng_state', `${rank * rank}`)] })],
     [
       'a module that only the first imports',
       (rank) => ({

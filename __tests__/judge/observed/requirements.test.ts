@@ -21,6 +21,7 @@ const OFF = someFlags({
   fp32Precision: { matmul: 'ieee', cudnn: 'tf32' },
 });
 const NUMPY = { numpy: aModule('2.1.3') };
+const KILLED = { process: aProcess({ writtenOn: 'call' }) };
 const JAX = { jax: aModule('0.6.0'), numpy: aModule('2.1.3') };
 
 /** Installed versions are no matter here. */
@@ -39,7 +40,19 @@ test('a run that is deterministic in every respect meets all', () => {
 
 describe('what does not hold is an error that names what was found', () => {
   test.each<[RequiredFact, string, Partial<Observation>, string]>([
-    ['seeded', 'nothing seeds torch', { seeds: [] }, 'without a seed: torch'],
+    ['seeded', 'torch gave numbers', { seeds: [], unseeded: ['torch'] }, 'without a seed: torch'],
+    [
+      'seeded',
+      'nothing seeds torch, and the end was not seen',
+      { seeds: [], ...KILLED },
+      'without a seed: torch',
+    ],
+    [
+      'seeded',
+      'nothing seeds torch, and the observer failed',
+      { seeds: [], errors: ['x'] },
+      'without a seed: torch',
+    ],
     [
       'seeded',
       'a generator without a seed',
@@ -49,12 +62,17 @@ describe('what does not hold is an error that names what was found', () => {
     [
       'seeded',
       'a seed out of the system',
-      { seeds: [aSeed('torch.manual_seed', null)] },
+      { seeds: [aSeed('torch.manual_seed', null)], ...KILLED },
       'without a seed: torch',
     ],
-    ['seeded', 'only Python is seeded', { seeds: [aSeed('random.seed')] }, 'without a seed: torch'],
-    ['seeded', 'NumPy alone', { modules: NUMPY, seeds: [] }, 'without a seed: numpy'],
-    ['seeded', 'plain Python', { modules: {}, seeds: [] }, 'without a seed: random'],
+    [
+      'seeded',
+      'only Python is seeded',
+      { seeds: [aSeed('random.seed')], ...KILLED },
+      'without a seed: torch',
+    ],
+    ['seeded', 'NumPy alone', { modules: NUMPY, seeds: [], ...KILLED }, 'without a seed: numpy'],
+    ['seeded', 'plain Python', { modules: {}, seeds: [], ...KILLED }, 'without a seed: random'],
     [
       'seeded',
       'TensorFlow',
@@ -136,6 +154,7 @@ describe('what does not hold is an error that names what was found', () => {
 describe('what holds for a reason of its own', () => {
   test.each<[RequiredFact, string, Partial<Observation>]>([
     ['seeded', 'by the gate', { seeds: [aSeed('torch.manual_seed', '42', { by: 'gate' })] }],
+    ['seeded', 'torch, which gave no numbers', { seeds: [] }],
     ['seeded', 'JAX, whose keys are explicit', { modules: JAX, seeds: [] }],
     [
       'hash-seed',

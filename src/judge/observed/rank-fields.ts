@@ -15,6 +15,8 @@ const OF_A_RANK =
  */
 export function rankFields(seen: Observation, names: readonly string[]): ReadonlyMap<string, string> {
   return new Map([
+    ['inject', seen.inject],
+    ['seed', String(seen.seed)],
     ...interpreterFields(seen),
     ...moduleFields(seen),
     ...names.map((name) => [`env.${name}`, seen.env[name] ?? 'not set'] as const),
@@ -32,7 +34,7 @@ export function variableNames(processes: readonly Observation[]): readonly strin
 
 /** Fields that a process has from its start, so that they count after a command that failed as well. */
 export function isEarly(field: string): boolean {
-  return /^(?:python|executable|env\.|modules\.)/.test(field);
+  return /^(?:python|executable|inject|seed$|env\.|modules\.)/.test(field);
 }
 
 type Field = readonly [string, string];

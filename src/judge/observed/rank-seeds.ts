@@ -7,11 +7,18 @@ export interface RankSeeds {
   readonly seeds: readonly SeedCall[];
 }
 
+/** What the gate draws in place of the machine's entropy is another number for each rank, and a state is no seed. */
+function isCompared({ by, call }: SeedCall): boolean {
+  return by === 'user' && !call.endsWith('state');
+}
+
 /** Calls whose values are neither the same in all ranks nor follow the rank, with each rank's values as a text. */
 export function differingSeeds(
   ranks: readonly RankSeeds[],
 ): ReadonlyMap<string, ReadonlyMap<number, string>> {
-  const calls = [...new Set(ranks.flatMap(({ seeds }) => seeds.map(({ call }) => call)))].sort();
+  const calls = [
+    ...new Set(ranks.flatMap(({ seeds }) => seeds.filter(isCompared).map(({ call }) => call))),
+  ].sort();
   const differing = new Map<string, ReadonlyMap<number, string>>();
   for (const call of calls) {
     const values = ranks.map(({ rank, seeds }) => ({ rank, values: valuesOf(call, seeds) }));
@@ -27,7 +34,7 @@ export function differingSeeds(
 }
 
 function valuesOf(call: string, seeds: readonly SeedCall[]): readonly (string | null)[] {
-  return seeds.filter((seed) => seed.call === call).map(({ value }) => value);
+  return seeds.filter((seed) => isCompared(seed) && seed.call === call).map(({ value }) => value);
 }
 
 type RankValues = readonly { readonly rank: number; readonly values: readonly (string | null)[] }[];
