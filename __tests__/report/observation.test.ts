@@ -35,7 +35,7 @@ describe('the summary', () => {
       libraries: { libcudnn: ['9.10.2'] },
       seeds: [
         { call: 'torch.manual_seed', by: 'user', values: ['42'], place: 'train.py:12' },
-        { call: 'random.seed', by: 'gate', values: ['42'] },
+        { call: 'random.seed', by: 'gate', values: ['42'], place: null },
       ],
       flags: {
         'deterministic algorithms': 'on',

@@ -1,7 +1,7 @@
 /** What a report says of a run seen from inside: bounded, the same for all processes where they agree. */
 
 import type { FactReport, ObservationReport, SeedReport } from '../report/report.ts';
-import { placeOf, processName } from './names.ts';
+import { placeOf, processNames } from './names.ts';
 import type { Observation } from './observation.ts';
 import type { Observed } from './observed.ts';
 import { trainingProcesses } from './training.ts';
@@ -109,7 +109,8 @@ function seedsOf(training: readonly Observation[]): readonly SeedReport[] {
   >();
   for (const { seeds } of training) {
     for (const { call, by, value, ...place } of seeds) {
-      const seed = { call, by, place: placeOf(place) };
+      // Where the gate seeds is a place in its own code, or the import that made it.
+      const seed = { call, by, place: by === 'gate' ? null : placeOf(place) };
       const key = JSON.stringify(seed);
       const entry = calls.get(key) ?? { seed, values: new Set<string>() };
       entry.values.add(value ?? 'none');
@@ -126,24 +127,26 @@ function seedsOf(training: readonly Observation[]): readonly SeedReport[] {
 
 const MOST_VALUES = 8;
 
-/** Flags by name; processes that differ are named with their value. */
+/** Flags by name; where processes differ, each value with those that have it. */
 function flagsOf(training: readonly Observation[]): Readonly<Record<string, string>> {
-  const flags = new Map<string, Map<string, string>>();
-  for (const seen of training) {
-    for (const [name, value] of readFlags(seen)) {
-      flags.set(name, (flags.get(name) ?? new Map<string, string>()).set(processName(seen), value));
+  const flags = new Map<string, Map<string, Observation[]>>();
+  for (const one of training) {
+    for (const [name, value] of readFlags(one)) {
+      const values = flags.get(name) ?? new Map<string, Observation[]>();
+      flags.set(name, values.set(value, [...(values.get(value) ?? []), one]));
     }
   }
+  const shown = [...flags].slice(0, MOST);
   return Object.fromEntries(
-    [...flags].slice(0, MOST).map(([name, values]) => [cut(name), cut(describe(values))]),
+    shown.map(([name, values]) => [cut(name), cut(describe(values, training.length))]),
   );
 }
 
-function describe(values: ReadonlyMap<string, string>): string {
-  const [first] = values.values();
-  if (first !== undefined && new Set(values.values()).size === 1) return first;
-  const entries = [...values].slice(0, MOST_VALUES).map(([process, value]) => `${value} in ${process}`);
-  return entries.join(', ');
+function describe(values: ReadonlyMap<string, readonly Observation[]>, all: number): string {
+  const [first] = values;
+  if (first !== undefined && first[1].length === all) return first[0];
+  const entries = [...values].slice(0, MOST_VALUES);
+  return entries.map(([value, processes]) => `${value} in ${processNames(processes)}`).join(', ');
 }
 
 function readFlags({ torch, env }: Observation): readonly (readonly [string, string])[] {

@@ -205,7 +205,7 @@ describe('seeds', () => {
 
   test('one rank that leaves the line of the others is named with what they follow', () => {
     expect(seeds(['42', '43', '44', '99'])).toMatchObject([
-      { expected: '42 + rank, as in ranks 0, 1 and 2', found: '96 + rank in rank 3' },
+      { expected: '42 + rank, as in ranks 0, 1 and 2', found: '99 in rank 3' },
     ]);
   });
 

@@ -39,7 +39,7 @@ function valuesOf(call: string, seeds: readonly SeedCall[]): readonly (string | 
 
 type RankValues = readonly { readonly rank: number; readonly values: readonly (string | null)[] }[];
 
-/** As values, or as `42 + rank` where more ranks agree in that. */
+/** As values; where more ranks agree in `42 + rank`, those that do as that. */
 function described(ranks: RankValues): ReadonlyMap<number, string> {
   const plain = new Map(ranks.map(({ rank, values }) => [rank, describe(values)]));
   const relative = new Map(
@@ -51,13 +51,25 @@ function described(ranks: RankValues): ReadonlyMap<number, string> {
       return [rank, describe(bases)];
     }),
   );
-  return largestGroup(relative) > largestGroup(plain) ? relative : plain;
+  const [same, following] = [largestGroup(plain), largestGroup(relative)];
+  if (following.count <= same.count) return plain;
+  return new Map(
+    [...plain].map(([rank, text]) => [rank, relative.get(rank) === following.value ? following.value : text]),
+  );
 }
 
-function largestGroup(values: ReadonlyMap<number, string>): number {
+interface Agreement {
+  readonly value: string;
+  readonly count: number;
+}
+
+function largestGroup(values: ReadonlyMap<number, string>): Agreement {
   const counts = new Map<string, number>();
   for (const value of values.values()) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
+  return [...counts].reduce<Agreement>(
+    (largest, [value, count]) => (count > largest.count ? { value, count } : largest),
+    { value: '', count: 0 },
+  );
 }
 
 function describe(values: readonly (string | null)[]): string {
