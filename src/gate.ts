@@ -198,6 +198,7 @@ export function environmentOf(policy: Policy, environment: SmokeEnvironment): Ru
     policyNames: Object.keys(policy.software.env),
     inject: policy.determinism.inject,
     observe: policy.determinism.observe,
+    probe: policy.determinism.probe,
     device: policy.hardware.device,
   };
 }

@@ -59,7 +59,7 @@ describe('a policy of three lines', () => {
         cuda: { driver: 'minor-compatible', arch: 'ptx', written: { driver: false, arch: false } },
       },
       software: { python: null, pin: [], ranges: {}, others: 'info', env: {} },
-      determinism: { inject: 'fill', observe: true, require: [] },
+      determinism: { inject: 'fill', observe: true, probe: 0, require: [] },
       onMissingBaseline: 'fail',
       waivers: [],
     });
@@ -391,7 +391,12 @@ describe('determinism', () => {
   });
 
   test('without the observer, what it would seed is left alone', () => {
-    expect(determinism('{ observe: false }')).toEqual({ inject: 'env', observe: false, require: [] });
+    expect(determinism('{ observe: false }')).toEqual({
+      inject: 'env',
+      observe: false,
+      probe: 0,
+      require: [],
+    });
     expect(determinism('{ observe: false, inject: off }').inject).toBe('off');
   });
 
@@ -404,6 +409,8 @@ describe('determinism', () => {
     ['{ require: [seeds] }', 'determinism.require.0', 'one of seeded'],
     ['{ require: seeded }', 'determinism.require', 'a list of facts'],
     ['{ observe: sometimes }', 'determinism.observe', 'true or false'],
+    ['{ probe: 21 }', 'determinism.probe', 'from 0 to 20'],
+    ['{ observe: false, probe: 3 }', 'determinism.probe', 'no probe beside'],
     ['{ observe: false, inject: fill }', 'determinism.inject', 'off or env beside `observe: false`'],
     ['{ observe: false, require: [seeded] }', 'determinism.require', 'no required facts beside'],
   ])('refuses %s', (text, subject, expected) => {

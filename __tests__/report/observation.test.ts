@@ -16,10 +16,10 @@ function summaryOf(processes: readonly Observation[], command = 'python train.py
   return summary;
 }
 
-const { observation, texts, versions } = reportSchema.definitions;
+const { observation, texts, versions, number } = reportSchema.definitions;
 const fits = compileSchema({
   $ref: '#/definitions/observation',
-  definitions: { observation, texts, versions },
+  definitions: { observation, texts, versions, number },
 });
 
 describe('the summary', () => {
@@ -46,6 +46,19 @@ describe('the summary', () => {
       because: null,
     });
     expect(fits(summary)).toEqual([]);
+  });
+
+  test('holds the fingerprints of the first process that took some', () => {
+    const empty = { batches: [], weights: null, gradientNorms: [] };
+    const probe = {
+      batches: ['sha256:1'],
+      weights: 'sha256:2',
+      gradientNorms: [0.5, Number.POSITIVE_INFINITY],
+    };
+    const summary = summaryOf([aRank(0, 2, { probe: empty }), aRank(1, 2, { probe })]);
+    expect(summary.probe).toEqual({ ...probe, gradientNorms: [0.5, 'Infinity'] });
+    expect(fits(summary)).toEqual([]);
+    expect(summaryOf([anObservation({ probe: empty })]).probe).toBeNull();
   });
 
   test('of ranks says what differs, rank by rank', () => {

@@ -39,6 +39,7 @@ function build(request: Partial<EnvironmentRequest> = {}) {
     policyNames: [],
     inject: 'env',
     observer: null,
+    probe: 0,
     device: 'auto',
     python: null,
     seed: 42,
@@ -197,6 +198,11 @@ describe('the observer', () => {
       });
     },
   );
+
+  test('is asked for fingerprints where the policy does', () => {
+    expect(build({ observer, probe: 3 }).env['REPRO_PROBE']).toBe('3');
+    expect(build({ probe: 3 }).env).not.toHaveProperty('REPRO_PROBE');
+  });
 
   test('comes before what the user has on the path, which stays', () => {
     const parent = { PYTHONPATH: 'src:/lib/more' };

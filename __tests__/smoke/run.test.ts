@@ -47,6 +47,7 @@ function request(more: Partial<RunRequest> = {}): RunRequest {
       policyNames: [],
       inject: 'env',
       observe: false,
+      probe: 0,
       device: 'auto',
       python: null,
     },
@@ -204,6 +205,7 @@ describe('variables that the command did not get', () => {
     policyNames: [],
     inject: 'off',
     observe: false,
+    probe: 0,
     device: 'auto',
     python: null,
   } as const;

@@ -2,11 +2,6 @@
 
 import type { Observation } from './observation.ts';
 
-/** `rank 3`, or the program of a process without a rank. */
-export function processName({ process: self }: Observation): string {
-  return self.rank === null ? self.program || 'python' : `rank ${self.rank}`;
-}
-
 /** `train.py:12`; null when the place is not known. */
 export function placeOf({ file, line }: { readonly file: string | null; readonly line: number | null }) {
   if (file === null) return null;

@@ -1,8 +1,9 @@
 /** What a report says of a run seen from inside: bounded, the same for all processes where they agree. */
 
-import type { FactReport, ObservationReport, SeedReport } from '../report/report.ts';
+import { toJsonNumber } from '../report/numbers.ts';
+import type { FactReport, ObservationReport, ProbeReport, SeedReport } from '../report/report.ts';
 import { placeOf, processNames } from './names.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, Probe } from './observation.ts';
 import type { Observed } from './observed.ts';
 import { trainingProcesses } from './training.ts';
 import { whyNothing } from './why-nothing.ts';
@@ -48,6 +49,7 @@ export function summarise({ observed, command, required }: Summarised): Observat
       ({ name, version }) => [name, version],
     ),
     required,
+    probe: probeOf(training),
     unreadable: observed.unreadable.length + observed.beyond,
     errors: distinct(observed.processes.flatMap(({ errors }) => errors)),
     because: null,
@@ -72,6 +74,7 @@ const EMPTY: ObservationReport = {
   nondeterministic: [],
   libraries: {},
   required: [],
+  probe: null,
   unreadable: 0,
   errors: [],
   because: null,
@@ -147,6 +150,20 @@ function describe(values: ReadonlyMap<string, readonly Observation[]>, all: numb
   if (first !== undefined && first[1].length === all) return first[0];
   const entries = [...values].slice(0, MOST_VALUES);
   return entries.map(([value, processes]) => `${value} in ${processNames(processes)}`).join(', ');
+}
+
+function probeOf(training: readonly Observation[]): ProbeReport | null {
+  const probe = training.find((one) => one.probe !== null && hasSeen(one.probe))?.probe;
+  if (probe === null || probe === undefined) return null;
+  return {
+    batches: probe.batches.slice(0, MOST).map(cut),
+    weights: probe.weights === null ? null : cut(probe.weights),
+    gradientNorms: probe.gradientNorms.slice(0, MOST).map(toJsonNumber),
+  };
+}
+
+function hasSeen({ batches, weights, gradientNorms }: Probe): boolean {
+  return weights !== null || batches.length > 0 || gradientNorms.length > 0;
 }
 
 function readFlags({ torch, env }: Observation): readonly (readonly [string, string])[] {

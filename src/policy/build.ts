@@ -189,14 +189,18 @@ class PolicyBuilder {
     if (require.length > 0 && Object.keys(smoke ?? {}).length === 0) {
       this.#note('/determinism/require', 'a smoke test in which it can be verified', 'no smoke test');
     }
-    return { inject: raw.inject ?? (observe ? DEFAULTS.inject : 'env'), observe, require };
+    const inject = raw.inject ?? (observe ? DEFAULTS.inject : 'env');
+    return { inject, observe, probe: raw.probe ?? 0, require };
   }
 
   /** The observer is what seeds and what verifies. */
-  #checkUnobserved({ inject, require = [] }: RawDeterminism): void {
+  #checkUnobserved({ inject, probe = 0, require = [] }: RawDeterminism): void {
     if (inject === 'fill' || inject === 'force') {
       const expected = 'off or env beside `observe: false`, since the observer is what seeds';
       this.#note('/determinism/inject', expected, `\`${inject}\``);
+    }
+    if (probe > 0) {
+      this.#note('/determinism/probe', 'no probe beside `observe: false`', String(probe));
     }
     if (require.length > 0) {
       this.#note('/determinism/require', 'no required facts beside `observe: false`', require.join(', '));

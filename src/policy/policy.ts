@@ -41,6 +41,8 @@ export interface DeterminismPolicy {
   readonly inject: Inject;
   /** Whether the observer rides along in the smoke runs. */
   readonly observe: boolean;
+  /** Steps whose batches, first weights and gradients the observer takes fingerprints of; 0: none. */
+  readonly probe: number;
   /** Verified inside the training process; each once. */
   readonly require: readonly RequiredFact[];
 }

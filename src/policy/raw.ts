@@ -16,6 +16,7 @@ export interface RawPolicy {
 export interface RawDeterminism {
   readonly inject?: Inject;
   readonly observe?: boolean;
+  readonly probe?: number;
   readonly require?: readonly RequiredFact[];
 }
 

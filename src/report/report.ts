@@ -92,11 +92,20 @@ export interface ObservationReport {
   readonly flags: Readonly<Record<string, string>>;
   readonly nondeterministic: readonly string[];
   readonly required: readonly FactReport[];
+  /** Of the first training process that took fingerprints; null where nobody asked. */
+  readonly probe: ProbeReport | null;
   /** Observations that could not be read. */
   readonly unreadable: number;
   readonly errors: readonly string[];
   /** Why there are no facts; null when there are. */
   readonly because: string | null;
+}
+
+/** `sha256:…` of the first batches and of the first weights, and norms of the first gradients. */
+export interface ProbeReport {
+  readonly batches: readonly string[];
+  readonly weights: string | null;
+  readonly gradientNorms: readonly JsonNumber[];
 }
 
 export interface SeedReport {

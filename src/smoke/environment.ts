@@ -13,6 +13,8 @@ export interface EnvironmentRequest {
   readonly inject: Inject;
   /** Null: nothing rides along. */
   readonly observer: Observer | null;
+  /** Steps that the observer takes fingerprints of. */
+  readonly probe: number;
   readonly device: 'auto' | 'cpu';
   readonly python: PythonChoice | null;
   readonly seed: number;
@@ -216,13 +218,14 @@ type Shown = Pick<InterpreterChoice, 'env' | 'shown'>;
 
 /** First on PYTHONPATH, because only the first `sitecustomize` is run; it runs the one that it hides. */
 function observed(request: EnvironmentRequest, passed: Readonly<Record<string, string>>): Shown {
-  const { observer, inject, folder } = request;
+  const { observer, inject, probe, folder } = request;
   if (observer === null) return { env: {}, shown: {} };
   const rest = passed['PYTHONPATH'] ?? '';
   // An empty entry would stand for the working directory.
   const behind = (first: string, more: string) =>
     rest === '' ? first : `${first}${observer.pathSeparator}${more}`;
-  const contract = { REPRO_OBSERVER_DIR: folder.observations, REPRO_INJECT: inject };
+  const probing = probe > 0 ? { REPRO_PROBE: String(probe) } : {};
+  const contract = { REPRO_OBSERVER_DIR: folder.observations, REPRO_INJECT: inject, ...probing };
   return {
     env: { ...contract, PYTHONPATH: behind(observer.folder, rest) },
     shown: { ...shown(contract, folder), PYTHONPATH: behind('<observer>', '$PYTHONPATH') },

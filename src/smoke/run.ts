@@ -24,7 +24,7 @@ export interface RunRequest {
   readonly cwd: string;
   readonly environment: Pick<
     EnvironmentRequest,
-    'parent' | 'policyNames' | 'inject' | 'device' | 'python'
+    'parent' | 'policyNames' | 'inject' | 'probe' | 'device' | 'python'
   > & {
     /** Whether the observer is to ride along. */
     readonly observe: boolean;
