@@ -162,6 +162,7 @@ export function aRecordedSmoke(more: Partial<RecordedSmoke> = {}): RecordedSmoke
   return {
     run: 'python train.py',
     seed: 42,
+    inject: 'fill',
     level: 'bit-exact',
     runs: 2,
     metrics: {

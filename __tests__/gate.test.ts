@@ -4,12 +4,14 @@ import { renderBaseline } from '../src/baseline/write.ts';
 import { NO_FRAMEWORKS } from '../src/capture/python/software.ts';
 import type { Snapshot } from '../src/capture/snapshot.ts';
 import { type CheckRequest, check, type Ports } from '../src/gate.ts';
+import type { Observation } from '../src/observe/observation.ts';
 import type { FileText, PolicySource, RuleFiles } from '../src/policy/source.ts';
 import { record } from '../src/record.ts';
 import type { Report } from '../src/report/report.ts';
 import { PLANNED_FOLDER } from '../src/smoke/environment.ts';
 import type { MeasuredRun } from '../src/smoke/run.ts';
 import { aBaseline, aPackage, aRecordedSmoke, aSnapshot, withPackages } from './builders.ts';
+import { anObservation, aRank, observed, someFlags } from './observe/observations.ts';
 
 const POLICY = 'version: 1\nsmoke:\n  train: { run: python train.py, metrics: { loss: } }\n';
 const PATH = '.repro/policy.yml';
@@ -44,6 +46,7 @@ function aRun(values: readonly number[] = LOSS, more: Partial<MeasuredRun> = {})
     metrics: [
       { name: 'loss', reading: { kind: 'read', series: { points, duplicates: [], resolution: null } } },
     ],
+    observed: null,
     commandFilesChanged: [],
     folder: PLANNED_FOLDER,
     ...more,
@@ -667,5 +670,75 @@ describe('a sick machine', () => {
     expect((await check(requestOf(rules(agreed())), portsOf({ snapshot: shared }))).report.verdict).toBe(
       'not-measured',
     );
+  });
+});
+
+describe('facts of the training process', () => {
+  const REQUIRING = `${POLICY}determinism: { require: [deterministic-algorithms] }\n`;
+  const seen = (processes: readonly Observation[]) => [aRun(LOSS, { observed: observed(processes) })];
+
+  test('that hold are part of a pass', async () => {
+    const report = await verdictOf(agreed(REQUIRING), { runs: seen([anObservation()]) });
+    expect(report.verdict).toBe('pass');
+    expect(report.smoke[0]?.observation).toMatchObject({
+      training: 1,
+      required: [{ fact: 'deterministic-algorithms', status: 'met' }],
+    });
+  });
+
+  test('that do not hold fail it', async () => {
+    const torch = someFlags({ deterministicAlgorithms: false });
+    const report = await verdictOf(agreed(REQUIRING), { runs: seen([anObservation({ torch })]) });
+    expect(report).toMatchObject({
+      verdict: 'fail',
+      reason: 'train ran without deterministic algorithms: off in train.py',
+    });
+  });
+
+  test.each<[string, readonly MeasuredRun[]]>([
+    ['nothing was seen', seen([])],
+    ['the flags were not told', seen([anObservation({ torch: null })])],
+    ['no observation was made', [aRun()]],
+  ])('that nobody saw are never a pass: %s', async (_, runs) => {
+    const report = await verdictOf(agreed(REQUIRING), { runs });
+    expect(report).toMatchObject({ verdict: 'not-measured', exitCode: 3 });
+  });
+
+  test('may be lowered by the policy, but not what was not measured', async () => {
+    const lowered = `${REQUIRING}severity: { determinism/deterministic-algorithms: warning }\n`;
+    const torch = someFlags({ deterministicAlgorithms: false });
+    const report = await verdictOf(agreed(lowered), { runs: seen([anObservation({ torch })]) });
+    expect(report.verdict).toBe('pass');
+    const hidden = `${REQUIRING}severity: { observe/unknown: info }\n`;
+    expect((await verdictOf(agreed(hidden), { runs: seen([]) })).verdict).toBe('misconfigured');
+  });
+
+  test('fail a job whose ranks differ, and name the rank', async () => {
+    const env = (rank: number) => ({ PYTHONHASHSEED: '42', ...(rank === 1 ? { NCCL_ALGO: 'Tree' } : {}) });
+    const ranks = [0, 1, 2].map((rank) => aRank(rank, 3, { env: env(rank) }));
+    expect(await verdictOf(agreed(), { runs: seen(ranks) })).toMatchObject({
+      verdict: 'fail',
+      reason: 'rank 1 of train differs in env.NCCL_ALGO: Tree in rank 1',
+    });
+  });
+
+  test('keep a baseline from being recorded where they do not hold', async () => {
+    const request = {
+      rules: rules({ [PATH]: REQUIRING }, 'working-tree'),
+      runs: 2,
+      environment: { parent: {}, python: null },
+      recorded: { by: null, run: null, why: null },
+      signal: new AbortController().signal,
+    };
+    const torch = someFlags({ deterministicAlgorithms: false });
+    expect(await record(request, portsOf({ runs: seen([anObservation({ torch })]) }))).toMatchObject({
+      kind: 'refused',
+      verdict: 'fail',
+      findings: [{ code: 'determinism/deterministic-algorithms' }],
+    });
+    expect(await record(request, portsOf({ runs: seen([anObservation()]) }))).toMatchObject({
+      kind: 'recorded',
+      baseline: { smoke: { train: { inject: 'fill' } } },
+    });
   });
 });

@@ -1,5 +1,5 @@
-// Bundles the three entries into dist/. `--outdir DIR` builds elsewhere, which is how the dist check compares.
-import { rm } from 'node:fs/promises';
+// Bundles the three entries into dist/ and puts the observer beside them. `--outdir DIR` builds elsewhere, which is how the dist check compares.
+import { cp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -43,3 +43,13 @@ await build({
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',
 });
+
+// Python reads it from there in every process of a smoke run; compiled files are the machine's own.
+await cp(join(root, 'observer'), join(values.outdir, 'observer'), {
+  recursive: true,
+  filter: (source) => !isCompiled(source),
+});
+
+function isCompiled(path) {
+  return path.endsWith('.pyc') || path.endsWith('__pycache__');
+}

@@ -59,7 +59,9 @@ export interface Ports {
 }
 
 /** What the environment of a run depends on beside the run itself. */
-export type RunEnvironment = Omit<EnvironmentRequest, 'seed' | 'role' | 'folder'>;
+export type RunEnvironment = Omit<EnvironmentRequest, 'seed' | 'role' | 'folder' | 'observer'> & {
+  readonly observe: boolean;
+};
 
 export interface CheckResult {
   readonly report: Report;
@@ -213,11 +215,13 @@ export function environmentOf(policy: Policy, environment: SmokeEnvironment): Ru
     ...environment,
     policyNames: Object.keys(policy.software.env),
     inject: policy.determinism.inject,
+    observe: policy.determinism.observe,
+    probe: policy.determinism.probe,
     device: policy.hardware.device,
   };
 }
 
-/** The variables that rules judge: those of the smoke test; for a saved snapshot, those it holds. */
+/** The variables that rules judge: those of the smoke test, less the observer's; for a saved snapshot, those it holds. */
 function variablesOf(
   policy: Policy,
   request: CheckRequest,
@@ -226,7 +230,8 @@ function variablesOf(
   const parent = request.snapshot === null ? request.environment.parent : snapshot.env;
   const seed = policy.smoke[0]?.seed ?? 0;
   const environment = environmentOf(policy, { ...request.environment, parent });
-  return childEnvironment({ ...environment, seed, role: 'head', folder: PLANNED_FOLDER }).env;
+  const planned = { seed, role: 'head', folder: PLANNED_FOLDER, observer: null } as const;
+  return childEnvironment({ ...environment, ...planned }).env;
 }
 
 interface Measurements {

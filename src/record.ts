@@ -9,6 +9,8 @@ import type { Snapshot } from './capture/snapshot.ts';
 import { captureOrder, environmentOf, type Ports, type SmokeEnvironment } from './gate.ts';
 import { faultsThatMatter } from './judge/health.ts';
 import { judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
+import { judgeObserved } from './judge/observed/judge.ts';
+import { applyDecisions } from './judge/severity.ts';
 import { chooseRules } from './policy/choose.ts';
 import { parsePolicy } from './policy/parse.ts';
 import type { Policy, SmokeTest } from './policy/policy.ts';
@@ -70,7 +72,8 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
 
   const runs = await measure(policy, request, ports);
   const smoke = judgeRuns(policy, runs);
-  const problems = distinct(smoke.flatMap(({ findings }) => findings)).filter(
+  const inside = judgeInside(policy, snapshot, runs, ports.date());
+  const problems = distinct([...smoke.flatMap(({ findings }) => findings), ...inside]).filter(
     ({ severity }) => severity === 'error',
   );
   const recorded = {
@@ -91,6 +94,7 @@ export async function record(request: RecordRequest, ports: Ports): Promise<Reco
     ...policy.smoke.flatMap((test) => noiseOf(test, { policy, runs, baseline })),
     ...(await judgeInterpreters(policy, snapshot, ports.environmentAt)),
     ...uncommitted(snapshot),
+    ...inside,
   ];
   return {
     kind: 'recorded',
@@ -115,6 +119,21 @@ function measure(
     signal: request.signal,
   };
   return measureAll(plan, (order) => ports.runSmoke(order, environment));
+}
+
+/** What the training processes show; required facts that do not hold keep a baseline from being recorded. */
+function judgeInside(
+  policy: Policy,
+  snapshot: Snapshot,
+  runs: ReadonlyMap<string, readonly MeasuredRun[]>,
+  date: Date,
+): readonly Finding[] {
+  const findings = policy.smoke.flatMap(
+    (test) => judgeObserved({ policy, snapshot, test, runs: runs.get(test.name) ?? [] }).findings,
+  );
+  const codes = new Set(findings.map(({ code }) => code));
+  const decided = applyDecisions(findings, policy, date.toISOString().slice(0, 10));
+  return decided.filter(({ code, severity }) => codes.has(code) && severity !== 'info');
 }
 
 interface Recording {
@@ -167,6 +186,7 @@ function judgeRuns(
         test: { ...test, repeat: 'off' },
         runs: [run],
         recorded: null,
+        inject: policy.determinism.inject,
         environmentChanged: false,
         baselinePath: null,
         where: policy.where,

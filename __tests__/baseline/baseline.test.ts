@@ -41,6 +41,21 @@ describe('writing a baseline', () => {
   });
 });
 
+describe('how much the gate set', () => {
+  test('is kept with each smoke test', () => {
+    const baseline = aBaseline({ smoke: { train: aRecordedSmoke({ inject: 'force' }) } });
+    const text = renderBaseline(baseline);
+    expect(text).toContain('"inject": "force"');
+    expect(parseBaseline(text, FILE)).toMatchObject({ baseline: { smoke: { train: { inject: 'force' } } } });
+  });
+
+  test('is `env` in a baseline that does not say', () => {
+    const text = renderBaseline(aBaseline()).replace(/\s*"inject": "fill",/, '');
+    expect(text).not.toContain('inject');
+    expect(parseBaseline(text, FILE)).toMatchObject({ baseline: { smoke: { train: { inject: 'env' } } } });
+  });
+});
+
 describe('reading a baseline', () => {
   test('gives back what was written, bit for bit', () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });

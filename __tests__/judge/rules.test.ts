@@ -457,3 +457,28 @@ describe('environment variables', () => {
     ).toEqual(['env/differs CUBLAS_WORKSPACE_CONFIG', 'env/differs NVIDIA_TF32_OVERRIDE']);
   });
 });
+
+describe('variables that nothing reads', () => {
+  const SMOKE = 'smoke: { train: { run: x, metrics: { loss: } } }';
+
+  test('are told, with what to do in their place', () => {
+    const [finding, ...others] = judge(SMOKE, aSnapshot(), {
+      PYTORCH_DETERMINISTIC: '1',
+      OMP_NUM_THREADS: '1',
+    });
+    expect(finding).toMatchObject({
+      code: 'observe/placebo',
+      severity: 'info',
+      subject: 'PYTORCH_DETERMINISTIC',
+      expected: expect.stringContaining('torch.use_deterministic_algorithms(True)'),
+      where: null,
+    });
+    expect(others).toEqual([]);
+  });
+
+  test('are told at the line of the policy that asks for one', () => {
+    const policy = `${SMOKE}\nsoftware: { env: { TORCH_USE_DETERMINISTIC_ALGORITHMS: 1 } }`;
+    const placebo = judge(policy, aSnapshot()).filter(({ code }) => code === 'observe/placebo');
+    expect(placebo).toMatchObject([{ where: { line: 3 } }]);
+  });
+});

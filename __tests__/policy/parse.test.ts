@@ -60,7 +60,7 @@ describe('a policy of three lines', () => {
         cuda: { driver: 'minor-compatible', arch: 'ptx', written: { driver: false, arch: false } },
       },
       software: { python: null, pin: [], ranges: {}, others: 'info', env: {} },
-      determinism: { inject: 'env' },
+      determinism: { inject: 'fill', observe: true, probe: 0, require: [] },
       onMissingBaseline: 'fail',
       waivers: [],
     });
@@ -384,14 +384,50 @@ describe('a policy that cannot be used', () => {
   });
 });
 
-describe('a policy that asks for what this version cannot judge', () => {
-  test.each([
-    ['determinism: { require: [seeded] }', 'determinism.require'],
-    ['determinism: { inject: fill }', 'determinism.inject'],
-  ])('is refused and not half obeyed: %s', (line, subject) => {
-    expect(refuse(`${THREE_LINES}${line}\n`)).toMatchObject([{ code: 'policy/not-available', subject }]);
+describe('determinism', () => {
+  const determinism = (text: string) => accept(`${THREE_LINES}determinism: ${text}\n`).determinism;
+
+  test.each(['off', 'env', 'fill', 'force'])('inject: %s', (inject) => {
+    expect(determinism(`{ inject: ${inject} }`).inject).toBe(inject);
   });
 
+  test('without the observer, what it would seed is left alone', () => {
+    expect(determinism('{ observe: false }')).toEqual({
+      inject: 'env',
+      observe: false,
+      probe: 0,
+      require: [],
+    });
+    expect(determinism('{ observe: false, inject: off }').inject).toBe('off');
+  });
+
+  test('requires each fact once', () => {
+    expect(determinism('{ require: [seeded, no-tf32, seeded] }').require).toEqual(['seeded', 'no-tf32']);
+  });
+
+  test.each([
+    ['{ inject: always }', 'determinism.inject', 'off, env, fill or force'],
+    ['{ require: [seeds] }', 'determinism.require.0', 'one of seeded'],
+    ['{ require: seeded }', 'determinism.require', 'a list of facts'],
+    ['{ observe: sometimes }', 'determinism.observe', 'true or false'],
+    ['{ probe: 21 }', 'determinism.probe', 'from 0 to 20'],
+    ['{ observe: false, probe: 3 }', 'determinism.probe', 'no probe beside'],
+    ['{ observe: false, inject: fill }', 'determinism.inject', 'off or env beside `observe: false`'],
+    ['{ observe: false, require: [seeded] }', 'determinism.require', 'no required facts beside'],
+  ])('refuses %s', (text, subject, expected) => {
+    expect(refuse(`${THREE_LINES}determinism: ${text}\n`)).toMatchObject([
+      { code: 'policy/invalid', subject, expected: expect.stringContaining(expected) },
+    ]);
+  });
+
+  test('refuses facts that no smoke test could show', () => {
+    expect(
+      refuse('version: 1\nhardware: { driver: ">=550" }\ndeterminism: { require: [seeded] }\n'),
+    ).toMatchObject([{ code: 'policy/invalid', subject: 'determinism.require', where: { line: 3 } }]);
+  });
+});
+
+describe('a policy that asks for what this version cannot judge', () => {
   test.each(['check: statistical', 'check: exact', 'from: { sha256: out/model.bin }'])(
     'metric: %s',
     (part) => {

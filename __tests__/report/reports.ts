@@ -36,6 +36,7 @@ export function aSmoke(more: Partial<SmokeReport> = {}): SmokeReport {
     injected: { PYTHONHASHSEED: '42', REPRO_METRICS: '<run>/out/metrics.jsonl' },
     tail: null,
     diagnosis: null,
+    observation: null,
     ...more,
   };
 }

@@ -88,7 +88,7 @@ export function recordedSmoke(
   metrics: Readonly<Record<string, RecordedMetric>>,
   more: Partial<RecordedSmoke> = {},
 ): RecordedSmoke {
-  return { run: 'python train.py', seed: 42, level: 'bit-exact', runs: 2, metrics, ...more };
+  return { run: 'python train.py', seed: 42, inject: 'fill', level: 'bit-exact', runs: 2, metrics, ...more };
 }
 
 export function exitWith(end: SmokeEnd, more: Partial<SmokeExit> = {}): SmokeExit {
@@ -107,6 +107,7 @@ export function measuredRun(
     injected: { REPRO_GATE: '1' },
     withheld: [],
     metrics: Object.entries(readings).map(([name, reading]) => ({ name, reading })),
+    observed: null,
     commandFilesChanged: [],
     folder: PLANNED_FOLDER,
     ...more,
@@ -119,6 +120,7 @@ export function evidence(more: Partial<RunEvidence> = {}): RunEvidence {
     test: smokeTest(),
     runs: [measuredRun({ loss: read(losses()) })],
     recorded: recordedSmoke({ loss: recordedMetric(losses()) }),
+    inject: 'fill',
     environmentChanged: false,
     baselinePath: '.repro/baselines/cpu-x86_64.json',
     where: (pointer) => ({ file: pointer, line: 1, column: 1 }),

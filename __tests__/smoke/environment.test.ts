@@ -9,6 +9,7 @@ const FOLDER = {
   metricsFile: '/tmp/run-1/out/metrics.jsonl',
   inductorCache: '/tmp/run-1/inductor',
   tritonCache: '/tmp/run-1/triton',
+  observations: '/tmp/run-1/observations',
   logFile: '/tmp/run-1/output.log',
 };
 
@@ -37,6 +38,8 @@ function build(request: Partial<EnvironmentRequest> = {}) {
     parent: {},
     policyNames: [],
     inject: 'env',
+    observer: null,
+    probe: 0,
     device: 'auto',
     python: null,
     seed: 42,
@@ -169,6 +172,63 @@ describe('what the gate sets', () => {
     const planned = build({ folder: PLANNED_FOLDER });
     expect(planned.env).toEqual(planned.injected);
     expect(planned.injected).toEqual(build().injected);
+  });
+});
+
+describe('the observer', () => {
+  const observer = { folder: '/opt/gate/observer', pathSeparator: ':' } as const;
+  const OBSERVING = {
+    REPRO_OBSERVER_DIR: '/tmp/run-1/observations',
+    REPRO_INJECT: 'off',
+    PYTHONPATH: '/opt/gate/observer',
+  };
+
+  test('rides along with inject: off too, which it is told', () => {
+    expect(build({ observer, inject: 'off' }).env).toEqual({ ...CONTRACT, ...OBSERVING });
+  });
+
+  test.each(['env', 'fill', 'force'] as const)(
+    'inject: %s sets the variables, and tells it the level',
+    (inject) => {
+      expect(build({ observer, inject }).env).toEqual({
+        ...FILLED,
+        ...CONTRACT,
+        ...OBSERVING,
+        REPRO_INJECT: inject,
+      });
+    },
+  );
+
+  test('is asked for fingerprints where the policy does', () => {
+    expect(build({ observer, probe: 3 }).env['REPRO_PROBE']).toBe('3');
+    expect(build({ probe: 3 }).env).not.toHaveProperty('REPRO_PROBE');
+  });
+
+  test('comes before what the user has on the path, which stays', () => {
+    const parent = { PYTHONPATH: 'src:/lib/more' };
+    expect(build({ observer, parent }).env['PYTHONPATH']).toBe('/opt/gate/observer:src:/lib/more');
+    const onWindows = { ...observer, pathSeparator: ';' } as const;
+    expect(build({ observer: onWindows, parent: { PYTHONPATH: 'src' } }).env['PYTHONPATH']).toBe(
+      '/opt/gate/observer;src',
+    );
+  });
+
+  test('adds no empty entry, which would be the working directory', () => {
+    expect(build({ observer, parent: { PYTHONPATH: '' } }).env['PYTHONPATH']).toBe('/opt/gate/observer');
+  });
+
+  test('is not told by a user what to do', () => {
+    const parent = { REPRO_INJECT: 'force', REPRO_OBSERVER_DIR: '/elsewhere', REPRO_GATE: '0' };
+    expect(build({ observer, parent, inject: 'off' }).env).toMatchObject(OBSERVING);
+    expect(build({ parent, inject: 'off' }).env).toEqual(CONTRACT);
+  });
+
+  test('is reported without the folders of this machine', () => {
+    expect(build({ observer, parent: { PYTHONPATH: 'src' } }).injected).toMatchObject({
+      REPRO_OBSERVER_DIR: '<run>/observations',
+      REPRO_INJECT: 'env',
+      PYTHONPATH: '<observer>:$PYTHONPATH',
+    });
   });
 });
 

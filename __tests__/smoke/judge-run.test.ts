@@ -689,6 +689,49 @@ describe('a baseline that does not fit', () => {
     expect(findings[0]).toMatchObject({ code: 'baseline/incomplete', found: 'a single value' });
   });
 
+  test('was recorded with less set by the gate: numbers that agree are compared, and it is told', () => {
+    const recorded = recordedSmoke({ loss: recordedMetric(losses()) }, { inject: 'env' });
+    const { findings, measured } = judgeRun(evidence({ recorded }));
+    expect(findings).toMatchObject([
+      {
+        code: 'baseline/other-injection',
+        severity: 'info',
+        expected: 'inject: env',
+        found: 'inject: fill, and the same numbers within the tolerance',
+      },
+    ]);
+    expect(measured).toEqual(['smoke:train', 'smoke:train/loss']);
+  });
+
+  test('was recorded with less set by the gate: other numbers are no drift', () => {
+    const recorded = recordedSmoke({ loss: recordedMetric(losses()) }, { inject: 'env' });
+    const runs = [measuredRun({ loss: read(losses().map((value) => value * 1.1)) })];
+    const { findings, measured, report } = judgeRun(evidence({ recorded, runs }));
+    expect(findings).toMatchObject([
+      {
+        code: 'baseline/other-injection',
+        severity: 'error',
+        expected: 'inject: env, under which the numbers were recorded',
+        found: 'inject: fill, and other numbers',
+      },
+    ]);
+    expect(measured).toEqual(['smoke:train']);
+    expect(report).toMatchObject({ level: null, metrics: [{ status: 'not-compared' }] });
+  });
+
+  test('was recorded with less set by the gate: a repeat that disagrees still fails', () => {
+    const recorded = recordedSmoke({ loss: recordedMetric(losses()) }, { inject: 'env' });
+    const factors = [1.1, 1.2];
+    const runs = factors.map((factor) =>
+      measuredRun({ loss: read(losses().map((value) => value * factor)) }),
+    );
+    const { findings } = judgeRun(evidence({ test: smokeTest({ repeat: 'bitwise' }), recorded, runs }));
+    expect(findings.map(({ code }) => code).sort()).toEqual([
+      'baseline/other-injection',
+      'smoke/not-repeatable',
+    ]);
+  });
+
   test('has another seed: nothing is compared', () => {
     const recorded = recordedSmoke({ loss: recordedMetric(losses()) }, { seed: 1 });
     const given = evidence({ recorded });

@@ -13,9 +13,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { launchSmoke } from '../../src/io/smoke-process.ts';
 import { localWorkspace } from '../../src/io/workspace.ts';
+import { NOTHING_OBSERVED } from '../../src/observe/observed.ts';
 import type { Launcher, SmokeCommand, SmokeExit } from '../../src/smoke/launcher.ts';
-import { type MeasuredRun, type Progress, type RunRequest, runSmoke } from '../../src/smoke/run.ts';
+import {
+  type MeasuredRun,
+  type Progress,
+  type RunPorts,
+  type RunRequest,
+  runSmoke,
+} from '../../src/smoke/run.ts';
 import { stillRunning } from '../io/processes.ts';
+import { anObservation, aProcess } from '../observe/observations.ts';
 import { curveCheck, exitWith, GOOD_EXIT, scalarCheck, smokeTest, source } from './builders.ts';
 
 let root: string;
@@ -38,6 +46,8 @@ function request(more: Partial<RunRequest> = {}): RunRequest {
       parent: { PATH: process.env['PATH'], RUNNER_TEMP: temp },
       policyNames: [],
       inject: 'env',
+      observe: false,
+      probe: 0,
       device: 'auto',
       python: null,
     },
@@ -51,8 +61,10 @@ function request(more: Partial<RunRequest> = {}): RunRequest {
 function run(act: (command: SmokeCommand) => SmokeExit | Promise<SmokeExit>, more: Partial<RunRequest> = {}) {
   const launch: Launcher = async (command) => act(command);
   const workspace = localWorkspace({ RUNNER_TEMP: temp });
-  return runSmoke(request(more), { launch, workspace, now: () => performance.now() });
+  return runSmoke(request(more), { ...PORTS, launch, workspace });
 }
+
+const PORTS = { observer: null, identity: { home: '/home/me', user: 'me' }, now: () => performance.now() };
 
 function readings({ metrics }: MeasuredRun) {
   return Object.fromEntries(metrics.map(({ name, reading }) => [name, reading]));
@@ -125,9 +137,78 @@ describe('a command that writes its metrics', () => {
   });
 });
 
+describe('the observer', () => {
+  const observing = { environment: { ...request().environment, observe: true } };
+  const observer = { folder: '/opt/observer', pathSeparator: ':' } as const;
+
+  function observe(act: (command: SmokeCommand) => void, more: Partial<RunPorts> = {}) {
+    const launch: Launcher = async (command) => {
+      act(command);
+      return GOOD_EXIT;
+    };
+    const workspace = localWorkspace({ RUNNER_TEMP: temp });
+    return runSmoke(request(observing), { ...PORTS, observer, launch, workspace, ...more });
+  }
+
+  function write({ env }: SmokeCommand, name: string, text: string): void {
+    writeFileSync(join(env['REPRO_OBSERVER_DIR'] ?? '', name), text);
+  }
+
+  test('has what it wrote read', async () => {
+    const program = `${cwd}/train.py`;
+    const { observed } = await observe((command) => {
+      expect(command.env['PYTHONPATH']).toBe('/opt/observer');
+      write(command, 'proc-1.json', JSON.stringify(anObservation({ process: aProcess({ program }) })));
+      write(command, 'proc-2.json', '{');
+      write(command, 'proc-3.json.tmp', 'half of a');
+    });
+    expect(observed).toMatchObject({
+      processes: [{ process: { program: 'train.py' } }],
+      unreadable: [{ process: 'process 2', because: 'it is not JSON' }],
+    });
+  });
+
+  test('that wrote nothing was there all the same', async () => {
+    const { observed } = await observe(() => {});
+    expect(observed).toEqual(NOTHING_OBSERVED);
+  });
+
+  test('whose folder is gone is no reason to fail, and is said', async () => {
+    const { observed } = await observe(({ env }) =>
+      rmSync(env['REPRO_OBSERVER_DIR'] ?? '', { recursive: true }),
+    );
+    expect(observed?.unreadable).toEqual([
+      { process: 'process any', because: 'the folder of the observations cannot be read (ENOENT)' },
+    ]);
+  });
+
+  test('that is not installed is said', async () => {
+    const { observed } = await observe(({ env }) => expect(env).not.toHaveProperty('PYTHONPATH'), {
+      observer: null,
+    });
+    expect(observed?.blind).toBe('repro-gate is installed without its observer');
+  });
+
+  test('stays away where the policy says so', async () => {
+    const result = await run(({ env }) => {
+      expect(env).not.toHaveProperty('REPRO_OBSERVER_DIR');
+      return GOOD_EXIT;
+    });
+    expect(result.observed).toBeNull();
+  });
+});
+
 describe('variables that the command did not get', () => {
   const parent = { DATA_DIR: '/data', HF_TOKEN: 's3cret', MODEL: 'm', SHLVL: '1', OMP_NUM_THREADS: '2' };
-  const environment = { parent, policyNames: [], inject: 'off', device: 'auto', python: null } as const;
+  const environment = {
+    parent,
+    policyNames: [],
+    inject: 'off',
+    observe: false,
+    probe: 0,
+    device: 'auto',
+    python: null,
+  } as const;
   const tail = "KeyError: 'DATA_DIR' (MODEL_DIR, $HF_TOKEN, SHLVL, OMP_NUM_THREADS)";
 
   test('are named when it failed and its output mentions them', async () => {
@@ -280,8 +361,42 @@ onLinux('with real processes', () => {
     const workspace = localWorkspace({ RUNNER_TEMP: temp });
     const { test: given = smokeTest(), ...rest } = more;
     const order = request({ ...rest, test: { ...given, run: command } });
-    return runSmoke(order, { launch: launchSmoke, workspace, now: () => performance.now() });
+    return runSmoke(order, { ...PORTS, launch: launchSmoke, workspace });
   }
+
+  test('an observer in Python rides along in every Python that the command starts', async () => {
+    const folder = join(root, 'site');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'sitecustomize.py'),
+      `import json, os
+observation = json.loads(${JSON.stringify(JSON.stringify(anObservation()))})
+observation['process']['pid'] = os.getpid()
+observation['process']['ppid'] = os.getppid()
+observation['inject'] = os.environ['REPRO_INJECT']
+observation['seed'] = int(os.environ['REPRO_SEED'])
+with open(os.path.join(os.environ['REPRO_OBSERVER_DIR'], 'proc-%d.json' % os.getpid()), 'w') as file:
+    json.dump(observation, file)
+`,
+    );
+    const command = `python3 -c 'import os; os.system("python3 -c pass")'; python3 -I -c pass`;
+    const result = await runSmoke(
+      request({
+        test: smokeTest({ run: command, seed: 7 }),
+        environment: { ...request().environment, inject: 'force', observe: true },
+      }),
+      {
+        ...PORTS,
+        observer: { folder, pathSeparator: ':' },
+        launch: launchSmoke,
+        workspace: localWorkspace({ RUNNER_TEMP: temp }),
+      },
+    );
+    expect(result.observed?.unreadable).toEqual([]);
+    // The isolated one is not among them.
+    expect(result.observed?.processes).toHaveLength(2);
+    expect(result.observed?.processes[0]).toMatchObject({ inject: 'force', seed: 7 });
+  });
 
   test('a command gets its contract and its metrics are read', async () => {
     const result = await real(

@@ -1,6 +1,7 @@
 /** The baseline: what was observed when people last agreed. One file per hardware class, written by `record`. */
 
 import type { Snapshot } from '../capture/snapshot.ts';
+import type { Inject } from '../policy/policy.ts';
 import type { Finding } from '../verdict.ts';
 
 export interface Baseline {
@@ -26,6 +27,8 @@ export interface Recorded {
 export interface RecordedSmoke {
   readonly run: string;
   readonly seed: number;
+  /** How much the gate set; `env` where the file, of an older repro-gate, does not say. */
+  readonly inject: Inject;
   /** Measured, not declared: `bit-exact` when every run gave the same bits. */
   readonly level: 'bit-exact' | 'noisy';
   readonly runs: number;

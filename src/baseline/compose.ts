@@ -24,7 +24,7 @@ export function composeBaseline({ policy, snapshot, runs, recorded }: Measuremen
   if (snapshot.class === null) return gap('class', 'the hardware class is not known');
   const smoke: Record<string, RecordedSmoke> = {};
   for (const test of policy.smoke) {
-    const composed = composeSmoke(test, runs.get(test.name) ?? []);
+    const composed = composeSmoke(test, runs.get(test.name) ?? [], policy.determinism);
     if (composed.kind === 'gap') return composed;
     smoke[test.name] = composed.smoke;
   }
@@ -48,6 +48,7 @@ function gap(subject: string, because: string): Gap {
 function composeSmoke(
   test: SmokeTest,
   runs: readonly MeasuredRun[],
+  { inject }: Policy['determinism'],
 ): { readonly kind: 'smoke'; readonly smoke: RecordedSmoke } | Gap {
   if (runs.length < 2) return gap(test.name, 'it was not run twice');
   const metrics: Record<string, RecordedMetric> = {};
@@ -58,7 +59,8 @@ function composeSmoke(
   }
   const exact = Object.values(metrics).every(({ spread }) => spread.onset === 0 && spread.curve === 0);
   const level = exact ? 'bit-exact' : 'noisy';
-  return { kind: 'smoke', smoke: { run: test.run, seed: test.seed, level, runs: runs.length, metrics } };
+  const { run, seed } = test;
+  return { kind: 'smoke', smoke: { run, seed, inject, level, runs: runs.length, metrics } };
 }
 
 /** The metric as a baseline keeps it, or why it cannot. */

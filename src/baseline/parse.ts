@@ -6,6 +6,7 @@ import snapshotSchema from '../../schema/snapshot.schema.json' with { type: 'jso
 import { withDefaults } from '../capture/snapshot-defaults.ts';
 import { compileSchema, type SchemaCheck, type SchemaProblem } from '../document/schema.ts';
 import { parseText } from '../document/text.ts';
+import type { Inject } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
 import { TOOL } from '../version.ts';
 import type { Baseline, RecordedMetric, RecordedSmoke } from './baseline.ts';
@@ -16,7 +17,8 @@ export type BaselineResult =
   | { readonly kind: 'problems'; readonly findings: readonly Finding[] };
 
 type WrittenMetric = Omit<RecordedMetric, 'steps'> & { readonly steps: WrittenSteps };
-type WrittenSmoke = Omit<RecordedSmoke, 'metrics'> & {
+type WrittenSmoke = Omit<RecordedSmoke, 'metrics' | 'inject'> & {
+  readonly inject?: Inject;
   readonly metrics: Readonly<Record<string, WrittenMetric>>;
 };
 type WrittenBaseline = Omit<Baseline, 'smoke'> & { readonly smoke: Readonly<Record<string, WrittenSmoke>> };
@@ -54,7 +56,8 @@ function read(written: WrittenBaseline, problems: SchemaProblem[]): Baseline {
       }
       return [metric, { ...rest, steps: all }] as const;
     });
-    return [name, { ...entry, metrics: Object.fromEntries(metrics) }] as const;
+    const inject = entry.inject ?? 'env';
+    return [name, { ...entry, inject, metrics: Object.fromEntries(metrics) }] as const;
   });
   return { ...written, snapshot: withDefaults(written.snapshot), smoke: Object.fromEntries(smoke) };
 }

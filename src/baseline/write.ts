@@ -48,8 +48,8 @@ function writePackage({ archive, dirty, shadowed, ...entry }: Package): object {
   };
 }
 
-function writeSmoke(smoke: RecordedSmoke): object {
-  return { ...smoke, metrics: mapValues(sortKeys(smoke.metrics), writeMetric) };
+function writeSmoke({ run, seed, inject, ...smoke }: RecordedSmoke): object {
+  return { run, seed, inject, ...smoke, metrics: mapValues(sortKeys(smoke.metrics), writeMetric) };
 }
 
 function writeMetric(metric: RecordedMetric): object {

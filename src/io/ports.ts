@@ -5,6 +5,7 @@ import type { Machine } from '../capture/machine.ts';
 import type { Ports } from '../gate.ts';
 import { runSmoke } from '../smoke/run.ts';
 import { environmentAt } from './interpreter.ts';
+import { findObserver } from './observer.ts';
 import { launchSmoke } from './smoke-process.ts';
 import type { Status } from './terminal.ts';
 import { localWorkspace } from './workspace.ts';
@@ -23,6 +24,8 @@ export interface PortsRequest {
 export function realPorts({ machine, directory, python, status, ...request }: PortsRequest): Ports {
   const now = (): number => performance.now();
   const workspace = localWorkspace(process.env);
+  const observer = findObserver();
+  const { home, user } = machine;
   return {
     now,
     date: () => new Date(),
@@ -47,7 +50,13 @@ export function realPorts({ machine, directory, python, status, ...request }: Po
         const { signal, onLine } = request;
         const more = onLine === undefined ? {} : { onLine };
         const order = { test, cwd: directory, environment, role, signal, onProgress: status.update, ...more };
-        const measured = await runSmoke(order, { launch: launchSmoke, workspace, now });
+        const measured = await runSmoke(order, {
+          launch: launchSmoke,
+          workspace,
+          observer,
+          identity: { home, user },
+          now,
+        });
         await workspace.removeRunFolder(measured.folder);
         return measured;
       } finally {

@@ -15,6 +15,7 @@ import type {
   Workspace,
 } from '../smoke/workspace.ts';
 import { isAbsent } from './folder.ts';
+import { readObservations } from './observation-files.ts';
 import { findProgram } from './program.ts';
 
 /** A metrics file of a smoke test is kilobytes; beyond this it is a mistake, and no text that Node can hold. */
@@ -27,6 +28,7 @@ export function localWorkspace(env: Readonly<Record<string, string | undefined>>
     removeRunFolder: ({ root }) => rm(root, { recursive: true, force: true }).catch(() => {}),
     setAside,
     readMetricFile,
+    readObservations: ({ observations }) => readObservations(observations),
     guardFiles,
     follow,
   };
@@ -47,9 +49,11 @@ async function createRunFolder(runnerTemp: string | undefined): Promise<RunFolde
   const root = await realpath(await mkdtemp(join(parent, 'repro-gate-')));
   const outDir = join(root, 'out');
   const caches = { inductorCache: join(root, 'inductor'), tritonCache: join(root, 'triton') };
-  for (const folder of [outDir, ...Object.values(caches)]) await mkdir(folder);
+  const observations = join(root, 'observations');
+  for (const folder of [outDir, observations, ...Object.values(caches)]) await mkdir(folder);
   const metricsFile = join(outDir, 'metrics.jsonl');
-  return { runId: randomUUID(), root, outDir, metricsFile, ...caches, logFile: join(root, 'output.log') };
+  const logFile = join(root, 'output.log');
+  return { runId: randomUUID(), root, outDir, metricsFile, ...caches, observations, logFile };
 }
 
 /** The file of a place, absolute; null when the path leaves the root, by itself or through a linked folder. */

@@ -9,6 +9,7 @@ import type { MeasuredRun } from '../smoke/run.ts';
 import { type Decision, type Finding, type Ledger, reduce } from '../verdict.ts';
 import { compareEnvironments, isChanged, NOT_COMPARED } from './environment.ts';
 import { agreedWithout, judgeNothing, type LeftOut, leftOutOf } from './left-out.ts';
+import { judgeObserved } from './observed/judge.ts';
 import { countedPackages } from './pins.ts';
 import type { Evidence } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -119,16 +120,23 @@ function judgeAllSmoke({ policy, baseline, measured }: JudgeInput, environment: 
       test,
       runs: runs.get(test.name) ?? [],
       recorded: baseline.kind === 'found' ? (baseline.baseline.smoke[test.name] ?? null) : null,
+      inject: policy.determinism.inject,
       environmentChanged: isChanged(environment),
       baselinePath: baseline.kind === 'found' ? baseline.path : null,
       where: policy.where,
     }),
   );
+  const observed = policy.smoke.map((test) =>
+    judgeObserved({ policy, snapshot: measured.snapshot, test, runs: runs.get(test.name) ?? [] }),
+  );
   return {
-    findings: judged.flatMap(({ findings }) => findings),
+    findings: [...judged, ...observed].flatMap(({ findings }) => findings),
     // Without a baseline nothing can be compared, and its own finding keeps the verdict from being a pass.
-    required: baseline.kind === 'found' ? policy.smoke.flatMap(requiredSteps) : [],
-    measured: judged.flatMap((entry) => entry.measured),
-    reports: judged.map(({ report }) => report),
+    required: [
+      ...(baseline.kind === 'found' ? policy.smoke.flatMap(requiredSteps) : []),
+      ...observed.flatMap((entry) => entry.required),
+    ],
+    measured: [...judged, ...observed].flatMap((entry) => entry.measured),
+    reports: judged.map(({ report }, index) => ({ ...report, observation: observed[index]?.report ?? null })),
   };
 }

@@ -64,7 +64,8 @@ async function judgeByHead(input: JudgeInput, head: RuleFiles): Promise<Omit<Pro
 function whatRunsDifferently(base: Policy, head: Policy): string | null {
   if (base.hardware.device !== head.hardware.device)
     return `it computes on another device (${head.hardware.device})`;
-  if (base.determinism.inject !== head.determinism.inject) return 'it injects other variables';
+  const inside = whatIsSetDifferently(base.determinism, head.determinism);
+  if (inside !== null) return inside;
   for (const test of head.smoke) {
     const before = base.smoke.find(({ name }) => name === test.name);
     if (before === undefined) return `it adds the smoke test ${test.name}`;
@@ -76,6 +77,13 @@ function whatRunsDifferently(base: Policy, head: Policy): string | null {
     if (before.repeat === 'off' && test.repeat !== 'off') return `it asks for a repeat of ${test.name}`;
   }
   return null;
+}
+
+/** What the gate does to the training process. What is not looked at any more was looked at all the same. */
+function whatIsSetDifferently(base: Policy['determinism'], head: Policy['determinism']): string | null {
+  if (base.inject !== head.inject) return 'it injects something else';
+  if (!base.observe && head.observe) return 'it looks into the training process';
+  return base.probe < head.probe ? 'it takes fingerprints of more steps' : null;
 }
 
 function policyChanged({ files, verdict }: Proposed): Finding {

@@ -16,6 +16,7 @@ import { gfxOverride, notJudged } from './gpu-notes.ts';
 import { runnerHealth } from './health.ts';
 import { installed } from './installed.ts';
 import { lockfile } from './lockfile.ts';
+import { placebo } from './observed/placebo.ts';
 import { others, pins } from './pins.ts';
 import { pythonVersion, ranges } from './ranges.ts';
 import type { Rule } from './rule.ts';
@@ -49,5 +50,6 @@ export const RULES: readonly Rule[] = [
   data,
   parameters,
   variables,
+  placebo,
   codeState,
 ];

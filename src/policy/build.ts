@@ -11,6 +11,7 @@ import { parseDriverRange } from './driver-range.ts';
 import type {
   CudaPolicy,
   CurveRule,
+  DeterminismPolicy,
   HardwarePolicy,
   MetricCheck,
   MetricSource,
@@ -21,13 +22,23 @@ import type {
   Waiver,
 } from './policy.ts';
 import { isCalendarDay, parseDuration, parseMemoryBound, parseShare } from './quantity.ts';
-import type { RawCuda, RawHardware, RawMetric, RawPolicy, RawSmoke, RawSoftware, RawWaiver } from './raw.ts';
+import type {
+  RawCuda,
+  RawDeterminism,
+  RawHardware,
+  RawMetric,
+  RawPolicy,
+  RawSmoke,
+  RawSoftware,
+  RawWaiver,
+} from './raw.ts';
 
 /**
  * Defaults of everything a policy may leave out. The bands come from 29 labelled changes of torchtitan's golden
  * losses (strict: 12 of 12 semantic changes caught, 1 of 17 benign ones flagged) and 528 of Megatron-LM's.
  */
 export const DEFAULTS = {
+  inject: 'fill',
   seed: 42,
   timeout: '15m',
   strict: { onset: 1e-5, curve: 5e-3 },
@@ -78,7 +89,7 @@ class PolicyBuilder {
       version: 1,
       hardware: this.#hardware(raw.hardware ?? {}),
       software: this.#software(raw.software ?? {}),
-      determinism: { inject: raw.determinism?.inject ?? 'env' },
+      determinism: this.#determinism(raw),
       data: raw.data ?? [],
       parameters: raw.parameters ?? [],
       smoke: Object.entries(raw.smoke ?? {}).map(([name, smoke]) => this.#smoke(name, smoke)),
@@ -173,6 +184,32 @@ class PolicyBuilder {
       }
     }
     return ranges;
+  }
+
+  #determinism({ determinism, smoke }: RawPolicy): DeterminismPolicy {
+    const raw = determinism ?? {};
+    const observe = raw.observe ?? true;
+    if (!observe) this.#checkUnobserved(raw);
+    const require = [...new Set(raw.require ?? [])];
+    if (require.length > 0 && Object.keys(smoke ?? {}).length === 0) {
+      this.#note('/determinism/require', 'a smoke test in which it can be verified', 'no smoke test');
+    }
+    const inject = raw.inject ?? (observe ? DEFAULTS.inject : 'env');
+    return { inject, observe, probe: raw.probe ?? 0, require };
+  }
+
+  /** The observer is what seeds and what verifies. */
+  #checkUnobserved({ inject, probe = 0, require = [] }: RawDeterminism): void {
+    if (inject === 'fill' || inject === 'force') {
+      const expected = 'off or env beside `observe: false`, since the observer is what seeds';
+      this.#note('/determinism/inject', expected, `\`${inject}\``);
+    }
+    if (probe > 0) {
+      this.#note('/determinism/probe', 'no probe beside `observe: false`', String(probe));
+    }
+    if (require.length > 0) {
+      this.#note('/determinism/require', 'no required facts beside `observe: false`', require.join(', '));
+    }
   }
 
   #variable(name: string, value: string | number | boolean): string | null {

@@ -38,11 +38,10 @@ function checkSchema(value: unknown): readonly SchemaProblem[] {
 }
 
 /** Keys of the policy format that this version has no measurement for yet, by pointer; `*` is any one segment. */
-const NOT_AVAILABLE: readonly string[] = ['/determinism/require', '/smoke/*/metrics/*/from/sha256'];
+const NOT_AVAILABLE: readonly string[] = ['/smoke/*/metrics/*/from/sha256'];
 
 /** Values of known keys that this version has no measurement for yet. */
 const NOT_AVAILABLE_VALUES: Readonly<Record<string, readonly string[]>> = {
-  '/determinism/inject': ['fill', 'force'],
   '/smoke/*/on-environment-change': ['paired'],
   '/smoke/*/metrics/*/check': ['statistical', 'exact'],
 };

@@ -6,7 +6,7 @@ export interface Policy {
   readonly version: 1;
   readonly hardware: HardwarePolicy;
   readonly software: SoftwarePolicy;
-  readonly determinism: { readonly inject: 'off' | 'env' };
+  readonly determinism: DeterminismPolicy;
   /** Paths and globs of data, and of files of parameters. */
   readonly data: readonly string[];
   readonly parameters: readonly string[];
@@ -17,6 +17,37 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** Where a key or value stands in the file, by JSON pointer; the nearest parent when the key itself is absent. */
   readonly where: (pointer: string) => Where;
+}
+
+/**
+ * How much the gate sets for a smoke run: nothing, environment variables, seeds as well where the program sets none, or
+ * deterministic algorithms too.
+ */
+export type Inject = 'off' | 'env' | 'fill' | 'force';
+
+/** Facts that can be required of the training process, in the order in which they are listed. */
+export const REQUIRABLE = [
+  'seeded',
+  'hash-seed',
+  'deterministic-algorithms',
+  'no-nondeterministic-ops',
+  'cudnn-deterministic',
+  'no-cudnn-benchmark',
+  'no-tf32',
+  'cublas-workspace',
+  'single-library-copies',
+] as const;
+
+export type RequiredFact = (typeof REQUIRABLE)[number];
+
+export interface DeterminismPolicy {
+  readonly inject: Inject;
+  /** Whether the observer rides along in the smoke runs. */
+  readonly observe: boolean;
+  /** Steps whose batches, first weights and gradients the observer takes fingerprints of; 0: none. */
+  readonly probe: number;
+  /** Verified inside the training process; each once. */
+  readonly require: readonly RequiredFact[];
 }
 
 export interface HardwarePolicy {

@@ -1,18 +1,25 @@
 /** The shapes that schema/policy.schema.json lets through, before quantities and ranges are read. */
 
 import type { Severity } from '../verdict.ts';
-import type { Band, CudaPolicy, SmokeTest } from './policy.ts';
+import type { Band, CudaPolicy, Inject, RequiredFact, SmokeTest } from './policy.ts';
 
 export interface RawPolicy {
   readonly hardware?: RawHardware | null;
   readonly software?: RawSoftware | null;
-  readonly determinism?: { readonly inject?: 'off' | 'env' } | null;
+  readonly determinism?: RawDeterminism | null;
   readonly data?: readonly string[] | null;
   readonly parameters?: readonly string[] | null;
   readonly smoke?: Readonly<Record<string, RawSmoke>> | null;
   readonly 'on-missing-baseline'?: 'fail' | 'neutral';
   readonly severity?: Readonly<Record<string, Severity>> | null;
   readonly waivers?: readonly RawWaiver[] | null;
+}
+
+export interface RawDeterminism {
+  readonly inject?: Inject;
+  readonly observe?: boolean;
+  readonly probe?: number;
+  readonly require?: readonly RequiredFact[];
 }
 
 export interface RawHardware {

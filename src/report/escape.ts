@@ -34,6 +34,11 @@ export function code(text: string): Markdown {
   return `${fence}${pad}${shown}${pad}${fence}` as Markdown;
 }
 
+/** A part that is folded away until somebody opens it. */
+export function fold(summary: Markdown, body: Markdown): Markdown {
+  return md`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
 /** Foreign lines as a fenced block. */
 export function fenced(text: string, language: '' | 'sh' | 'json' | 'diff' = ''): Markdown {
   return fence(text.split(/\r\n|\n|\r/).map(visible), language);

@@ -3,9 +3,10 @@
 import { baselinePath } from '../baseline/write.ts';
 import { findingInfo } from '../findings.ts';
 import type { Finding, Verdict } from '../verdict.ts';
-import { code, fenced, fencedOutput, joinMd, link, type Markdown, md, prose } from './escape.ts';
+import { code, fenced, fencedOutput, fold, joinMd, link, type Markdown, md, prose } from './escape.ts';
 import { baselineCell, foundCell, metricNote } from './metric-cells.ts';
 import { describeCommit, formatDuration, plural } from './numbers.ts';
+import { observationDetails } from './observation-markdown.ts';
 import type { Change, NumericEffect, Report, SmokeReport } from './report.ts';
 
 /** GitHub refuses comments above 65,536 characters; what is measured here is UTF-8 bytes, with room for a marker. */
@@ -194,15 +195,12 @@ function details(report: Report, size: Size): Markdown[] {
   return [
     findingDetails(report.findings, size),
     differences(report.environment.changes, size),
+    ...report.smoke.map((test) => observationDetails(test, size)),
     ...report.smoke.map((test) => outputDetails(test, size)),
     candidateDetails(report, size),
     reproduce(report),
     accept(report),
   ];
-}
-
-function fold(summary: Markdown, body: Markdown): Markdown {
-  return md`<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
 
 function findingDetails(findings: readonly Finding[], { rows }: Size): Markdown {
@@ -272,15 +270,24 @@ function reproduce({ smoke, provenance }: Report): Markdown {
   return fold(md`Reproduce locally`, fenced(script.join('\n'), 'sh'));
 }
 
+/** Folders of the gate itself, and what speaks to its observer. */
+const OF_THE_GATE: ReadonlySet<string> = new Set([
+  'PATH',
+  'PYTHONPATH',
+  'REPRO_OBSERVER_DIR',
+  'REPRO_INJECT',
+]);
+
 /** The command alone, with what the gate set for it; its folder is a fresh one, as in the gate. */
 function byHand({ name, injected, run }: SmokeReport): readonly string[] {
   const variables = Object.entries(injected).filter(
-    ([key, text]) => key !== 'PATH' && !text.includes('<run-id>'),
+    ([key, text]) => !OF_THE_GATE.has(key) && !text.includes('<run-id>'),
   );
+  const seeds = ['fill', 'force'].includes(injected['REPRO_INJECT'] ?? '');
   const exports = variables.map(([key, text]) => `export ${key}=${shellWord(text)}`);
   return [
     '',
-    `# ${name} alone`,
+    `# ${name} alone${seeds ? ', without the seeds that the gate sets from inside' : ''}`,
     'run=$(mktemp -d); mkdir "$run/out" "$run/inductor" "$run/triton"',
     ...exports,
     run,

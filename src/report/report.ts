@@ -1,6 +1,7 @@
 /** The one value that every rendering starts from. schema/report.schema.json describes the same for other programs. */
 
 import type { Baseline } from '../baseline/baseline.ts';
+import type { RequiredFact } from '../policy/policy.ts';
 import type { PolicySource } from '../policy/source.ts';
 import type { Finding, Verdict } from '../verdict.ts';
 
@@ -71,6 +72,54 @@ export interface SmokeReport {
   /** End of the output, raw; only when the command did not end well. */
   readonly tail: string | null;
   readonly diagnosis: string | null;
+  /** What was seen inside the training process; null where nobody asked, or where the command starts no Python. */
+  readonly observation: ObservationReport | null;
+}
+
+/** The first run of a smoke test, seen from inside its training processes. */
+export interface ObservationReport {
+  /** Python processes that left an observation, and those of them that train. */
+  readonly processes: number;
+  readonly training: number;
+  /** 0 outside a distributed job. */
+  readonly ranks: number;
+  readonly nodes: number;
+  /** Versions of imported frameworks and of loaded libraries, as they say themselves. */
+  readonly modules: Readonly<Record<string, readonly string[]>>;
+  readonly libraries: Readonly<Record<string, readonly string[]>>;
+  readonly seeds: readonly SeedReport[];
+  readonly unseeded: readonly string[];
+  readonly flags: Readonly<Record<string, string>>;
+  readonly nondeterministic: readonly string[];
+  readonly required: readonly FactReport[];
+  /** Of the first training process that took fingerprints; null where nobody asked. */
+  readonly probe: ProbeReport | null;
+  /** Observations that could not be read. */
+  readonly unreadable: number;
+  readonly errors: readonly string[];
+  /** Why there are no facts; null when there are. */
+  readonly because: string | null;
+}
+
+/** `sha256:…` of the first batches and of the first weights, and norms of the first gradients. */
+export interface ProbeReport {
+  readonly batches: readonly string[];
+  readonly weights: string | null;
+  readonly gradientNorms: readonly JsonNumber[];
+}
+
+export interface SeedReport {
+  readonly call: string;
+  readonly by: 'user' | 'gate';
+  /** Several where ranks or calls differ. */
+  readonly values: readonly string[];
+  /** `train.py:12`. */
+  readonly place: string | null;
+}
+
+export interface FactReport {
+  readonly fact: RequiredFact;
+  readonly status: 'met' | 'not-applicable' | 'unmet' | 'unknown';
 }
 
 export type MetricStatus =

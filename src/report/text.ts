@@ -4,6 +4,7 @@ import type { Finding, Severity, Verdict } from '../verdict.ts';
 import { curveCells } from './curve-cells.ts';
 import { quoted, visible } from './escape.ts';
 import { describeCommit, formatDeviation, formatDuration, formatPercent, plural } from './numbers.ts';
+import { whatIsOff } from './observation-text.ts';
 import type { MetricReport, Report, SmokeReport } from './report.ts';
 
 export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
@@ -18,6 +19,7 @@ export function renderText(report: Report, paint: Paint): string {
     leftOutLine(report),
     metricLines(report.smoke, paint),
     diagnosisLines(report.smoke, paint),
+    insideLines(report.smoke, paint),
     findingLines(report.findings, paint),
     changeLines(report, paint),
     tailLines(report.smoke, paint),
@@ -98,6 +100,18 @@ function share({ baseline, found }: MetricReport): string {
 function diagnosisLines(smoke: readonly SmokeReport[], paint: Paint): string {
   const told = smoke.flatMap(({ diagnosis }) => (diagnosis === null ? [] : [oneLine(diagnosis)]));
   return told.map((text) => `  ${paint('bold', 'diagnosis')}  ${text}`).join('\n');
+}
+
+/** Only what is off: what was in order is in the report file. */
+function insideLines(smoke: readonly SmokeReport[], paint: Paint): string {
+  return smoke
+    .flatMap(({ name, observation }) => {
+      const off = observation === null ? [] : whatIsOff(observation);
+      return off.length === 0
+        ? []
+        : [`  ${paint('bold', 'inside')}  ${oneLine(`${name}: ${off.join('; ')}`)}`];
+    })
+    .join('\n');
 }
 
 const SEVERITY_COLOURS: Readonly<Record<Severity, Colour>> = {

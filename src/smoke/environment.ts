@@ -3,13 +3,18 @@
  * below says that it smells of a secret. What the gate adds is listed for the report.
  */
 
+import type { Inject } from '../policy/policy.ts';
 import type { RunFolder } from './workspace.ts';
 
 export interface EnvironmentRequest {
   readonly parent: Readonly<Record<string, string | undefined>>;
   /** Names under the policy's `software.env`: let through as well, unless they look like a secret. */
   readonly policyNames: readonly string[];
-  readonly inject: 'off' | 'env';
+  readonly inject: Inject;
+  /** Null: nothing rides along. */
+  readonly observer: Observer | null;
+  /** Steps that the observer takes fingerprints of. */
+  readonly probe: number;
   readonly device: 'auto' | 'cpu';
   readonly python: PythonChoice | null;
   readonly seed: number;
@@ -29,6 +34,13 @@ export interface PythonChoice {
   readonly pathSeparator: ':' | ';';
 }
 
+/** What rides along in each Python that the command starts. */
+export interface Observer {
+  /** Folder of its `sitecustomize.py`, absolute. */
+  readonly folder: string;
+  readonly pathSeparator: ':' | ';';
+}
+
 export interface ChildEnvironment {
   readonly env: Readonly<Record<string, string>>;
   /**
@@ -41,21 +53,27 @@ export interface ChildEnvironment {
 }
 
 /**
- * Builds the child's environment. Values that the user has set win over what `inject: env` fills in; the contract
+ * Builds the child's environment. Values that the user has set win over what the gate fills in; the contract
  * variables (REPRO_*), `device: cpu` and `--python` win over the user's, because the policy or the call asked for them.
  */
 export function childEnvironment(request: EnvironmentRequest): ChildEnvironment {
   const passed = passThrough(request);
-  const filled = request.inject === 'env' ? fillers(request) : {};
+  const filled = request.inject === 'off' ? {} : fillers(request);
   const fresh = Object.fromEntries(Object.entries(filled).filter(([name]) => passed[name] === undefined));
   const injected = { ...fresh, ...hiddenDevices(request), ...contract(request) };
   const python = interpreter(request.python, passed);
+  const observing = observed(request, passed);
   const kept = Object.entries(passed).filter(([name]) => !python.drop.includes(name));
-  const env: Readonly<Record<string, string>> = { ...Object.fromEntries(kept), ...python.env, ...injected };
+  const env: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(kept),
+    ...python.env,
+    ...injected,
+    ...observing.env,
+  };
   return {
     env,
     withheld: withheldFrom(request.parent, env),
-    injected: { ...shown(injected, request.folder), ...python.shown },
+    injected: { ...shown(injected, request.folder), ...python.shown, ...observing.shown },
   };
 }
 
@@ -67,6 +85,7 @@ export const PLANNED_FOLDER: RunFolder = {
   metricsFile: '<run>/out/metrics.jsonl',
   inductorCache: '<run>/inductor',
   tritonCache: '<run>/triton',
+  observations: '<run>/observations',
   logFile: '<run>/output.log',
 };
 
@@ -192,6 +211,24 @@ function interpreter(
     env: venv === null ? first : { ...first, VIRTUAL_ENV: venv },
     drop: ['VIRTUAL_ENV', 'PYTHONHOME'],
     shown: { PATH: `<folder of --python>${pathSeparator}$PATH` },
+  };
+}
+
+type Shown = Pick<InterpreterChoice, 'env' | 'shown'>;
+
+/** First on PYTHONPATH, because only the first `sitecustomize` is run; it runs the one that it hides. */
+function observed(request: EnvironmentRequest, passed: Readonly<Record<string, string>>): Shown {
+  const { observer, inject, probe, folder } = request;
+  if (observer === null) return { env: {}, shown: {} };
+  const rest = passed['PYTHONPATH'] ?? '';
+  // An empty entry would stand for the working directory.
+  const behind = (first: string, more: string) =>
+    rest === '' ? first : `${first}${observer.pathSeparator}${more}`;
+  const probing = probe > 0 ? { REPRO_PROBE: String(probe) } : {};
+  const contract = { REPRO_OBSERVER_DIR: folder.observations, REPRO_INJECT: inject, ...probing };
+  return {
+    env: { ...contract, PYTHONPATH: behind(observer.folder, rest) },
+    shown: { ...shown(contract, folder), PYTHONPATH: behind('<observer>', '$PYTHONPATH') },
   };
 }
 

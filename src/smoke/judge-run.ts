@@ -1,7 +1,7 @@
 /** A smoke test that has run, judged: from measured runs to findings, a report and what may be ticked as measured. */
 
 import type { RecordedMetric, RecordedSmoke } from '../baseline/baseline.ts';
-import type { MetricCheck, SmokeTest } from '../policy/policy.ts';
+import type { Inject, MetricCheck, SmokeTest } from '../policy/policy.ts';
 import type { Level, MetricStatus, SmokeReport } from '../report/report.ts';
 import type { Finding, Where } from '../verdict.ts';
 import { describeEnd, judgeEnd } from './judge-end.ts';
@@ -17,6 +17,8 @@ export interface RunEvidence {
   readonly runs: readonly MeasuredRun[];
   /** What the baseline holds for this test; null when it does not know the test. */
   readonly recorded: RecordedSmoke | null;
+  /** How much the gate set for these runs. */
+  readonly inject: Inject;
   readonly environmentChanged: boolean;
   /** Null when there is no baseline at all, which is for the caller to say: nothing is said about it here. */
   readonly baselinePath: string | null;
@@ -45,6 +47,31 @@ export function requiredRuns({ repeat }: SmokeTest): 1 | 2 {
 
 /** Judges one smoke test. Total: no runs, no baseline, or a command that failed are results without a tick. */
 export function judgeRun(evidence: RunEvidence): RunJudgement {
+  const judged = judgeAs(evidence, 'comparable');
+  // Other numbers under another injection are no drift: they may come from other seeds.
+  const moved = isOtherInjection(evidence) && judged.findings.some(({ code }) => OF_COMPARISON.has(code));
+  return moved ? judgeAs(evidence, 'moved') : judged;
+}
+
+/** What says that the numbers are not those of the baseline. */
+const OF_COMPARISON: ReadonlySet<string> = new Set([
+  'smoke/out-of-tolerance',
+  'smoke/suspicious-improvement',
+]);
+
+function isOtherInjection({ recorded, inject }: RunEvidence): boolean {
+  return recorded !== null && recorded.inject !== inject;
+}
+
+/** `moved`: the numbers are not those of the baseline, and were not made in its way either. */
+type Comparability = 'comparable' | 'moved';
+
+interface JudgedEvidence extends RunEvidence {
+  readonly comparability: Comparability;
+}
+
+function judgeAs(given: RunEvidence, comparability: Comparability): RunJudgement {
+  const evidence = { ...given, comparability };
   const { test, runs, where } = evidence;
   const [head] = runs;
   const metrics = test.metrics.map((check) => judgeCheck(check, evidence));
@@ -64,7 +91,7 @@ interface JudgedCheck {
   readonly repeat: RepeatOutcome | null;
 }
 
-function judgeCheck(check: MetricCheck, evidence: RunEvidence): JudgedCheck {
+function judgeCheck(check: MetricCheck, evidence: JudgedEvidence): JudgedCheck {
   const [head, rerun] = evidence.runs;
   const judged = judgeHead(check, readingOf(head, check), evidence);
   const [first, second] = [readingOf(head, check), readingOf(rerun, check)];
@@ -79,7 +106,11 @@ function readingOf(run: MeasuredRun | undefined, { name }: MetricCheck): MetricR
   return run.metrics.find((metric) => metric.name === name)?.reading ?? null;
 }
 
-function judgeHead(check: MetricCheck, reading: MetricReading | null, evidence: RunEvidence): MetricOutcome {
+function judgeHead(
+  check: MetricCheck,
+  reading: MetricReading | null,
+  evidence: JudgedEvidence,
+): MetricOutcome {
   const { test, environmentChanged, baselinePath, where } = evidence;
   const recorded = comparable(check, evidence);
   const context = {
@@ -97,7 +128,9 @@ function judgeHead(check: MetricCheck, reading: MetricReading | null, evidence: 
 }
 
 /** What the metric can be compared with; a curve needs a curve, and another seed makes other numbers. */
-function comparable({ name, rule }: MetricCheck, { recorded, test }: RunEvidence): RecordedMetric | null {
+function comparable({ name, rule }: MetricCheck, evidence: JudgedEvidence): RecordedMetric | null {
+  const { recorded, test, comparability } = evidence;
+  if (comparability === 'moved') return null;
   if (recorded === null || recorded.seed !== test.seed || !Object.hasOwn(recorded.metrics, name)) return null;
   const metric = recorded.metrics[name];
   if (metric === undefined || (rule.check === 'curve' && metric.check === 'scalar')) return null;
@@ -105,7 +138,9 @@ function comparable({ name, rule }: MetricCheck, { recorded, test }: RunEvidence
 }
 
 /** Why a metric has nothing to be compared with; null when that has been said for the whole test. */
-function lacking(check: MetricCheck, { test, recorded, baselinePath, where }: RunEvidence): Finding | null {
+function lacking(check: MetricCheck, evidence: JudgedEvidence): Finding | null {
+  const { test, recorded, baselinePath, where, comparability } = evidence;
+  if (comparability === 'moved') return null;
   if (recorded === null || recorded.seed !== test.seed) return null;
   const known = Object.hasOwn(recorded.metrics, check.name);
   return metricFinding(
@@ -119,12 +154,13 @@ function lacking(check: MetricCheck, { test, recorded, baselinePath, where }: Ru
   );
 }
 
-function judgeDefinition(evidence: RunEvidence): readonly Finding[] {
+function judgeDefinition(evidence: JudgedEvidence): readonly Finding[] {
   const { recorded, baselinePath } = evidence;
   if (recorded === null) return baselinePath === null ? [] : [unknownTest(evidence, baselinePath)];
   return [
     ...otherSeed(evidence, recorded),
     ...otherCommand(evidence, recorded),
+    ...otherInjection(evidence, recorded),
     ...changedEnvironment(evidence),
   ];
 }
@@ -161,6 +197,23 @@ function otherCommand({ test, where }: RunEvidence, recorded: RecordedSmoke): re
       expected: recorded.run,
       found: test.run,
       where: where(smokePointer(test.name, 'run')),
+    }),
+  ];
+}
+
+/** Where the numbers agree all the same, the program seeds itself, and it is for information. */
+function otherInjection(evidence: JudgedEvidence, recorded: RecordedSmoke): readonly Finding[] {
+  const { test, inject, comparability, where } = evidence;
+  if (!isOtherInjection(evidence)) return [];
+  const moved = comparability === 'moved';
+  return [
+    finding('baseline/other-injection', {
+      subject: test.name,
+      summary: `${test.name} ran with inject: ${inject} and was recorded with ${recorded.inject}`,
+      expected: `inject: ${recorded.inject}${moved ? ', under which the numbers were recorded' : ''}`,
+      found: `inject: ${inject}${moved ? ', and other numbers' : ', and the same numbers within the tolerance'}`,
+      where: where('/determinism/inject'),
+      severity: moved ? 'error' : 'info',
     }),
   ];
 }
@@ -209,6 +262,7 @@ function smokeReport(evidence: RunEvidence, metrics: readonly JudgedCheck[]): Sm
     injected: head?.injected ?? {},
     tail: told === undefined || endedWell(told.exit) ? null : told.exit.tail,
     diagnosis: diagnose(metrics),
+    observation: null,
   };
 }
 

@@ -1,10 +1,14 @@
 /** One run of one smoke test: from a fresh folder to metrics that were read. Judges nothing. */
 
+import type { Identity } from '../capture/privacy.ts';
+import { NOTHING_OBSERVED, type Observed } from '../observe/observed.ts';
+import { parseObservations } from '../observe/parse.ts';
 import type { MetricCheck, SmokeTest } from '../policy/policy.ts';
 import {
   type ChildEnvironment,
   childEnvironment,
   type EnvironmentRequest,
+  type Observer,
   type Role,
 } from './environment.ts';
 import type { Launcher, SmokeExit } from './launcher.ts';
@@ -18,7 +22,13 @@ export interface RunRequest {
   readonly test: SmokeTest;
   /** The directory that holds `.repro`, absolute. */
   readonly cwd: string;
-  readonly environment: Pick<EnvironmentRequest, 'parent' | 'policyNames' | 'inject' | 'device' | 'python'>;
+  readonly environment: Pick<
+    EnvironmentRequest,
+    'parent' | 'policyNames' | 'inject' | 'probe' | 'device' | 'python'
+  > & {
+    /** Whether the observer is to ride along. */
+    readonly observe: boolean;
+  };
   readonly role: Role;
   /** Aborted when the gate itself is asked to stop. */
   readonly signal: AbortSignal;
@@ -38,6 +48,10 @@ export interface Progress {
 export interface RunPorts {
   readonly launch: Launcher;
   readonly workspace: Workspace;
+  /** Null where the installation lacks it. */
+  readonly observer: Observer | null;
+  /** What is taken out of observations. */
+  readonly identity: Identity;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
 }
@@ -56,6 +70,8 @@ export interface MeasuredRun {
   readonly withheld: readonly string[];
   /** Empty when the command did not end well: what it wrote before it failed is not judged. */
   readonly metrics: readonly { readonly name: string; readonly reading: MetricReading }[];
+  /** What was seen from inside its processes; null when it was not asked for. */
+  readonly observed: Observed | null;
   /** Names of the runner's command files whose content changed during the run. */
   readonly commandFilesChanged: readonly string[];
   /** The caller removes it when it needs nothing more from it. */
@@ -91,12 +107,14 @@ async function runInFolder(request: RunRequest, ports: RunPorts, folder: RunFold
   const old = [...paths.values()].flatMap((path) => (path.kind === 'working-directory' ? [path.place] : []));
   const aside = await ports.workspace.setAside(old, folder.runId);
   try {
-    const { env, injected, withheld } = childEnvironment(environmentOf(request, folder));
+    const { env, injected, withheld } = childEnvironment(environmentOf(request, ports, folder));
     const { exit, commandFilesChanged } = await launchGuarded(request, ports, { folder, env });
     const reader = { workspace: ports.workspace, paths, aside };
     const metrics = endedWell(exit) ? await readAll(request.test.metrics, reader) : [];
     const missed = endedWell(exit) ? [] : mentioned(withheld, exit.tail);
-    return { role: request.role, exit, injected, withheld: missed, metrics, commandFilesChanged, folder };
+    const observed = await readObserved(request, ports, folder);
+    const told = { injected, withheld: missed, metrics, observed, commandFilesChanged };
+    return { role: request.role, exit, ...told, folder };
   } finally {
     await aside.restore();
   }
@@ -117,8 +135,22 @@ function mentioned(names: readonly string[], text: string): readonly string[] {
   return names.filter((name) => name.length >= SHORTEST_NAME && words.has(name)).slice(0, MOST_NAMES);
 }
 
-function environmentOf({ environment, test, role }: RunRequest, folder: RunFolder): EnvironmentRequest {
-  return { ...environment, seed: test.seed, role, folder };
+function environmentOf(request: RunRequest, { observer }: RunPorts, folder: RunFolder): EnvironmentRequest {
+  const { observe, ...environment } = request.environment;
+  const { test, role } = request;
+  return { ...environment, observer: observe ? observer : null, seed: test.seed, role, folder };
+}
+
+/** Also after a command that failed: what was loaded and set may be why it did. */
+async function readObserved(
+  { environment, cwd }: RunRequest,
+  { workspace, identity, observer }: RunPorts,
+  folder: RunFolder,
+): Promise<Observed | null> {
+  if (!environment.observe) return null;
+  if (observer === null)
+    return { ...NOTHING_OBSERVED, blind: 'repro-gate is installed without its observer' };
+  return parseObservations(await workspace.readObservations(folder), { ...identity, cwd });
 }
 
 interface Prepared {

@@ -1,5 +1,7 @@
 /** The files around one smoke run: the port. io/workspace.ts implements it. */
 
+import type { ObservationFiles } from '../observe/parse.ts';
+
 export interface Workspace {
   /** A new folder that only this user can enter, outside the repository. */
   createRunFolder(): Promise<RunFolder>;
@@ -12,6 +14,8 @@ export interface Workspace {
   setAside(places: readonly MetricPlace[], runId: string): Promise<SetAside>;
   /** Text of a metric file; total, also when the file is a folder, a named pipe or far too large. */
   readMetricFile(place: MetricPlace): Promise<MetricFile>;
+  /** What the observer wrote, bounded in number and size; total, also when the folder is gone. */
+  readObservations(folder: RunFolder): Promise<ObservationFiles>;
   /** Remembers the content of files, given by name, so that a change can be undone. */
   guardFiles(files: Readonly<Record<string, string>>): Promise<FileGuard>;
   /** Calls `onText` with what is added to a file, as it grows; returns how to stop. */
@@ -29,6 +33,8 @@ export interface RunFolder {
   /** Compiler caches that start empty. */
   readonly inductorCache: string;
   readonly tritonCache: string;
+  /** For the observer: REPRO_OBSERVER_DIR. */
+  readonly observations: string;
   /** Outside `outDir`, so that the command does not stumble over it. */
   readonly logFile: string;
 }
