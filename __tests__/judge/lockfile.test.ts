@@ -55,7 +55,7 @@ describe('a disagreement', () => {
     ['version', {}, 'lock/version numpy error'],
     ['build', { expected: '2.8.0+cu126', found: '2.8.0+cu128' }, 'lock/build numpy error'],
     ['hash', { expected: 'one of 2 digests', found: 'sha256:ab' }, 'lock/hash numpy error'],
-    ['unjudged', { found: 'a marker that is not understood' }, 'lock/unjudged numpy warning'],
+    ['unjudged', { found: 'a marker that is not understood' }, 'lock/unjudged numpy error'],
   ] as const)('of the kind %s has a code of its own', (kind, more, expected) => {
     const disagreement = aDisagreement({ kind, ...more });
     const findings = judge(machine({ disagreements: [disagreement] }));
@@ -136,7 +136,7 @@ describe('lines that are not understood', () => {
     const findings = judge(machine({ notes }));
     expect(findings).toHaveLength(10);
     expect(findings[0]).toMatchObject({
-      code: 'lock/unjudged',
+      code: 'lock/note',
       severity: 'warning',
       subject: 'uv.lock',
       found: 'line 1: found --magic',
