@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-LUTXMXR3.js")).runCheck
+    load: async () => (await import("./chunks/check-XEFF53HZ.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-RA2ZXRDS.js")).runRecord
+    load: async () => (await import("./chunks/record-POC4TD7A.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-F4KLO3YE.js")).runCapture
+    load: async () => (await import("./chunks/capture-7LVCMWXX.js")).runCapture
   },
   {
     name: "diff",

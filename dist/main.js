@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-ZYG22QIO.js";
+} from "./chunks/chunk-GDIKBK3A.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-6SRCEKO2.js";
+} from "./chunks/chunk-C2RAPZKB.js";
 import {
   BASELINES,
   inProject,
