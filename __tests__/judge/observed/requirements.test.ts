@@ -269,7 +269,7 @@ describe('what nobody saw is never agreed', () => {
       'deterministic-algorithms',
       'torch did not answer',
       anObservation({ torch: null }),
-      'torch did not tell its flags in train.py',
+      'in train.py torch did not tell its flags',
     ],
     [
       'deterministic-algorithms',
@@ -308,6 +308,13 @@ describe('what nobody saw is never agreed', () => {
     ]);
     expect(measured).toEqual([]);
   });
+});
+
+test('operations that torch was not asked to name are no finding of their own beside the reason', () => {
+  const policy = requiring('no-nondeterministic-ops', 'deterministic-algorithms');
+  const { findings, measured } = judgeSeen([anObservation({ torch: OFF })], { policy });
+  expect(findings.map(({ code }) => code)).toEqual(['determinism/deterministic-algorithms']);
+  expect(measured).toEqual(['observed:train/deterministic-algorithms']);
 });
 
 test('ranks that lack it are named, with what each of them has', () => {

@@ -17,7 +17,14 @@ export interface JudgedFact {
 
 /** Judges every required fact of one run; a fact that nothing tells is unknown, which is never a pass. */
 export function judgeRequirements(evidence: ObservedEvidence): readonly JudgedFact[] {
-  return evidence.policy.determinism.require.map((fact) => judgeFact(fact, evidence));
+  const judged = evidence.policy.determinism.require.map((fact) => judgeFact(fact, evidence));
+  // Torch names such operations only under deterministic algorithms; that those are off has been said then.
+  const isOff = judged.some(({ fact, status }) => fact === 'deterministic-algorithms' && status === 'unmet');
+  return judged.map((entry) =>
+    isOff && entry.fact === 'no-nondeterministic-ops' && entry.status === 'unknown'
+      ? { ...entry, findings: [] }
+      : entry,
+  );
 }
 
 type Decided = readonly { readonly seen: Observation; readonly state: FactState }[];
@@ -67,7 +74,7 @@ function unknownFindings(
 ): readonly Finding[] {
   const groups = grouped(decided, (state) => (state.kind === 'unknown' ? state.because : null));
   return [...groups].map(([because, processes]) =>
-    unknownFinding(fact, `${because} in ${processNames(processes)}`, evidence),
+    unknownFinding(fact, `in ${processNames(processes)} ${because}`, evidence),
   );
 }
 
