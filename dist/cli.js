@@ -8,7 +8,7 @@ import {
 } from "./chunks/chunk-BLWIYBGH.js";
 import {
   nearest
-} from "./chunks/chunk-RB6X2OOV.js";
+} from "./chunks/chunk-G7KQOTLN.js";
 import "./chunks/chunk-POKRKV4F.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-XEFF53HZ.js")).runCheck
+    load: async () => (await import("./chunks/check-GH27PIOF.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-POC4TD7A.js")).runRecord
+    load: async () => (await import("./chunks/record-IRZTWFOR.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-7LVCMWXX.js")).runCapture
+    load: async () => (await import("./chunks/capture-GKPQ72K5.js")).runCapture
   },
   {
     name: "diff",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-35EUABLD.js")).runDiff
+    load: async () => (await import("./chunks/diff-K5UTPIHA.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-2N62HYQD.js")).runExplain
+    load: async () => (await import("./chunks/explain-7TDCXLFK.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

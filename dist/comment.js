@@ -28,19 +28,19 @@ import {
 } from "./chunks/chunk-ERDF4HBG.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-UWLZ6X3G.js";
+} from "./chunks/chunk-G2AGJ7NK.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-CIQMSWYJ.js";
+} from "./chunks/chunk-7EKVBB4L.js";
 import {
   joinMd,
   md,
   prose
-} from "./chunks/chunk-N344S2HW.js";
+} from "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-BLWIYBGH.js";
-import "./chunks/chunk-RB6X2OOV.js";
+import "./chunks/chunk-G7KQOTLN.js";
 import "./chunks/chunk-POKRKV4F.js";
 
 // src/github/comment-action.ts
@@ -430,7 +430,8 @@ var report_schema_default = {
         "metrics",
         "injected",
         "tail",
-        "diagnosis"
+        "diagnosis",
+        "observation"
       ],
       properties: {
         name: {
@@ -488,8 +489,127 @@ var report_schema_default = {
         diagnosis: {
           type: ["string", "null"],
           maxLength: 4e3
+        },
+        observation: {
+          anyOf: [{ type: "null" }, { $ref: "#/definitions/observation" }],
+          description: "What was seen inside the training process; null where nobody asked, or where the command starts no Python."
         }
       }
+    },
+    observation: {
+      type: "object",
+      additionalProperties: false,
+      required: [
+        "processes",
+        "training",
+        "ranks",
+        "nodes",
+        "modules",
+        "libraries",
+        "seeds",
+        "unseeded",
+        "flags",
+        "nondeterministic",
+        "required",
+        "probe",
+        "unreadable",
+        "errors",
+        "because"
+      ],
+      properties: {
+        processes: {
+          type: "integer",
+          minimum: 0,
+          description: "Python processes that left an observation."
+        },
+        training: {
+          type: "integer",
+          minimum: 0,
+          description: "Those of them that train."
+        },
+        ranks: { type: "integer", minimum: 0, description: "0 outside a distributed job." },
+        nodes: { type: "integer", minimum: 0 },
+        modules: { $ref: "#/definitions/versions" },
+        libraries: { $ref: "#/definitions/versions" },
+        seeds: {
+          type: "array",
+          maxItems: 100,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["call", "by", "values", "place"],
+            properties: {
+              call: { type: "string", maxLength: 4e3 },
+              by: { enum: ["user", "gate"] },
+              values: { $ref: "#/definitions/texts" },
+              place: { type: ["string", "null"], maxLength: 4e3 }
+            }
+          }
+        },
+        unseeded: { $ref: "#/definitions/texts" },
+        flags: {
+          type: "object",
+          maxProperties: 100,
+          additionalProperties: { type: "string", maxLength: 4e3 }
+        },
+        nondeterministic: { $ref: "#/definitions/texts" },
+        required: {
+          type: "array",
+          maxItems: 100,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["fact", "status"],
+            properties: {
+              fact: { type: "string", maxLength: 100 },
+              status: { enum: ["met", "not-applicable", "unmet", "unknown"] }
+            }
+          },
+          description: "Facts of `determinism.require`."
+        },
+        probe: {
+          anyOf: [
+            { type: "null" },
+            {
+              type: "object",
+              additionalProperties: false,
+              required: ["batches", "weights", "gradientNorms"],
+              properties: {
+                batches: { $ref: "#/definitions/texts" },
+                weights: { type: ["string", "null"], maxLength: 4e3 },
+                gradientNorms: {
+                  type: "array",
+                  maxItems: 100,
+                  items: { $ref: "#/definitions/number" }
+                }
+              }
+            }
+          ],
+          description: "Fingerprints of the first steps; null where nobody asked."
+        },
+        unreadable: {
+          type: "integer",
+          minimum: 0,
+          description: "Observations that could not be read."
+        },
+        errors: { $ref: "#/definitions/texts" },
+        because: {
+          type: ["string", "null"],
+          maxLength: 4e3,
+          description: "Why there are no facts; null when there are."
+        }
+      }
+    },
+    texts: {
+      type: "array",
+      maxItems: 100,
+      items: { type: "string", maxLength: 4e3 }
+    },
+    versions: {
+      type: "object",
+      maxProperties: 100,
+      additionalProperties: { $ref: "#/definitions/texts" },
+      description: "Versions by name; several where processes or copies differ."
     },
     metric: {
       type: "object",

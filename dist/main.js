@@ -1,18 +1,18 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   writeReportFiles
-} from "./chunks/chunk-G6LPSEUX.js";
+} from "./chunks/chunk-567DLLFR.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-GDIKBK3A.js";
+} from "./chunks/chunk-2K4MQREG.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-C2RAPZKB.js";
+} from "./chunks/chunk-KBJFFC6P.js";
 import {
   BASELINES,
   inProject,
@@ -20,7 +20,7 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-ZMULZNFM.js";
+} from "./chunks/chunk-RWGTIAYN.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
 import "./chunks/chunk-O2HPOX6A.js";
@@ -58,12 +58,12 @@ import {
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-UWLZ6X3G.js";
-import "./chunks/chunk-CIQMSWYJ.js";
-import "./chunks/chunk-N344S2HW.js";
+} from "./chunks/chunk-G2AGJ7NK.js";
+import "./chunks/chunk-7EKVBB4L.js";
+import "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-BLWIYBGH.js";
-import "./chunks/chunk-RB6X2OOV.js";
-import "./chunks/chunk-K73PSYAS.js";
+import "./chunks/chunk-G7KQOTLN.js";
+import "./chunks/chunk-HRO2RJGG.js";
 import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";
 import "./chunks/chunk-POKRKV4F.js";
