@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-LUTXMXR3.js")).runCheck
+    load: async () => (await import("./chunks/check-W5EGDPCH.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-RA2ZXRDS.js")).runRecord
+    load: async () => (await import("./chunks/record-DNXFIX6Z.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-F4KLO3YE.js")).runCapture
+    load: async () => (await import("./chunks/capture-A63NER5G.js")).runCapture
   },
   {
     name: "diff",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-35EUABLD.js")).runDiff
+    load: async () => (await import("./chunks/diff-CTH2GSYO.js")).runDiff
   },
   {
     name: "explain",

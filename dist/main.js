@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-ZYG22QIO.js";
+} from "./chunks/chunk-M37SZZYV.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-6SRCEKO2.js";
+} from "./chunks/chunk-R33RG2KJ.js";
 import {
   BASELINES,
   inProject,
@@ -20,10 +20,10 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-ZMULZNFM.js";
+} from "./chunks/chunk-OWSF6QPR.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
-import "./chunks/chunk-O2HPOX6A.js";
+import "./chunks/chunk-FUTVQ6PR.js";
 import {
   API_BUDGET_MS,
   LIST,
@@ -63,7 +63,7 @@ import "./chunks/chunk-CIQMSWYJ.js";
 import "./chunks/chunk-N344S2HW.js";
 import "./chunks/chunk-BLWIYBGH.js";
 import "./chunks/chunk-RB6X2OOV.js";
-import "./chunks/chunk-K73PSYAS.js";
+import "./chunks/chunk-NALCR62S.js";
 import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";
 import "./chunks/chunk-POKRKV4F.js";
