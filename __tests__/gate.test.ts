@@ -236,6 +236,16 @@ describe('a baseline that cannot be used', () => {
 describe('a check that leaves the smoke tests out', () => {
   const RULES = `${POLICY}software: { packages: { pin: [torch] } }\n`;
 
+  test('that verifies installed files does not believe a saved snapshot, in which nobody may have', async () => {
+    const policy = 'version: 1\nsoftware: { packages: { verify: files } }\n';
+    const more = { snapshot: aSnapshot(), smoke: '--snapshot' } as const;
+    expect(await verdictOf(agreed(policy), {}, more)).toMatchObject({
+      verdict: 'not-measured',
+      findings: [{ code: 'capture/unknown', subject: 'python.edited' }],
+    });
+    expect((await verdictOf(agreed(policy))).verdict).toBe('pass');
+  });
+
   test.each(['--no-smoke', '--snapshot'] as const)(
     'by %s is no measurement where the policy holds nothing else',
     async (smoke) => {

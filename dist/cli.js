@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-GH27PIOF.js")).runCheck
+    load: async () => (await import("./chunks/check-XE6FXNZF.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-IRZTWFOR.js")).runRecord
+    load: async () => (await import("./chunks/record-VJ4IZ2CR.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-GKPQ72K5.js")).runCapture
+    load: async () => (await import("./chunks/capture-PCGE3PGB.js")).runCapture
   },
   {
     name: "diff",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-K5UTPIHA.js")).runDiff
+    load: async () => (await import("./chunks/diff-MZCR622V.js")).runDiff
   },
   {
     name: "explain",

@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-2K4MQREG.js";
+} from "./chunks/chunk-546O73TR.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-KBJFFC6P.js";
+} from "./chunks/chunk-ANFX7ADX.js";
 import {
   BASELINES,
   inProject,
@@ -20,10 +20,10 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-RWGTIAYN.js";
+} from "./chunks/chunk-D3DDXI6B.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
-import "./chunks/chunk-O2HPOX6A.js";
+import "./chunks/chunk-KAU2GBXA.js";
 import {
   API_BUDGET_MS,
   LIST,
@@ -63,7 +63,7 @@ import "./chunks/chunk-7EKVBB4L.js";
 import "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-BLWIYBGH.js";
 import "./chunks/chunk-G7KQOTLN.js";
-import "./chunks/chunk-HRO2RJGG.js";
+import "./chunks/chunk-6GR4TI7K.js";
 import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";
 import "./chunks/chunk-POKRKV4F.js";

@@ -153,9 +153,17 @@ async function captureMachine(
   { ports, seen }: Context,
 ): Promise<Snapshot> {
   const begun = ports.now();
-  seen.snapshot = snapshot ?? (await ports.capture(captureOrder(policy)));
+  seen.snapshot = snapshot === null ? await ports.capture(captureOrder(policy)) : saved(snapshot, policy);
   seen.captureMs = ports.now() - begun;
   return seen.snapshot;
+}
+
+/** Whether installed files were read again is in no snapshot: an empty list may be that of one that was never asked. */
+function saved(snapshot: Snapshot, { software }: Policy): Snapshot {
+  const edited = snapshot.python?.edited ?? [];
+  if (software.verify === 'off' || snapshot.python === null || edited.length > 0) return snapshot;
+  const because = 'a saved snapshot does not say that the installed files were verified';
+  return { ...snapshot, unknown: [...snapshot.unknown, { path: 'python.edited', because }] };
 }
 
 /** What of the machine and the project the policy asks about. */

@@ -94,6 +94,13 @@ describe('pins', () => {
     expect(short(judge(PIN, unknown('python')))).toEqual(['capture/unknown python.packages']);
   });
 
+  test('cannot be judged for a pinned package that is broken, and do not mind another one', () => {
+    expect(short(judge(PIN, unknown('python.packages[torch].version')))).toEqual([
+      'capture/unknown python.packages[torch].version',
+    ]);
+    expect(short(judge(PIN, unknown('python.packages[left-over].version')))).toEqual([]);
+  });
+
   test('fail without an interpreter', () => {
     expect(short(judge(PIN, aSnapshot({ python: null })))).toEqual(['python/missing python']);
   });
@@ -122,6 +129,15 @@ describe('packages that no pin names', () => {
       ),
     ).toEqual(['error', 'error', 'error']);
     expect(judge('software: { packages: { pin: [torch], others: off } }', snapshot)).toEqual([]);
+  });
+
+  test('cannot be judged where somebody asked and the packages are unknown', () => {
+    const lost = aSnapshot({ python: null, unknown: [{ path: 'python', because: 'it hangs' }] });
+    const asked = 'hardware: { driver: ">=500" }\nsoftware: { packages: { others: error } }';
+    expect(short(judge(asked, lost))).toEqual(['capture/unknown python.packages']);
+    expect(short(judge(asked, unknown('python.packages')))).toEqual(['capture/unknown python.packages']);
+    expect(short(judge(asked, aSnapshot({ python: null })))).toEqual(['python/missing python']);
+    expect(short(judge('hardware: { driver: ">=500" }', lost))).toEqual([]);
   });
 });
 

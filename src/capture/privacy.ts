@@ -31,10 +31,11 @@ const NOBODY = new Set([
 const SECRET_FORMS =
   /\b(?:gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|hf_[A-Za-z]\w{20,}|A[KS]IA[A-Z0-9]{16}|sk-[\w-]{20,}|xox[abprs]-[\w-]{10,})/g;
 
-const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi;
+/** Names are bounded, here and below: unbounded, the time would grow with the square of a hostile text's length. */
+const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{0,40}:\/\/)[^\s/?#"'<>]*@/gi;
 
 const SECRET_PARAMETERS =
-  /([?&][\w.-]*(?:token|key|secret|password|passwd|signature|credential)[\w.-]*=)[^&\s"'<>]+/gi;
+  /([?&][\w.-]{0,100}(?:token|key|secret|password|passwd|signature|credential)[\w.-]{0,100}=)[^&\s"'<>]+/gi;
 
 /** An absolute path, also after `~`, a drive letter or a URL's scheme. */
 const ABSOLUTE_PATH = /(?<![\w.-])(?:[A-Za-z]:)?[\\/][^\s:;,"'<>|]*/g;

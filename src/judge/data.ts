@@ -32,17 +32,25 @@ function judgeData({ policy, snapshot, baseline }: RecordedEvidence): Finding[] 
   return [...unread, ...changes];
 }
 
-/** The kind is how it was read and no part of the data: a fetched file of Git LFS has the digest of its pointer. */
-function byPath(files: readonly DataFile[]): ReadonlyMap<string, string> {
-  return new Map(files.map(({ path, hash }) => [path, hash]));
+/**
+ * The kind is how it was read and no part of the data: a fetched file of Git LFS has the digest of its pointer. A path
+ * that has two digests, by its DVC pointer and by its content, is compared by both.
+ */
+export function byPath(files: readonly DataFile[]): ReadonlyMap<string, string> {
+  const hashes = new Map<string, Set<string>>();
+  for (const { path, hash } of files) hashes.set(path, (hashes.get(path) ?? new Set()).add(hash));
+  return new Map([...hashes].map(([path, all]) => [path, [...all].sort().join(', ')]));
 }
 
 /** Every file that the policy names and that could not be read. */
 function unreadOf(snapshot: Snapshot, field: 'data' | 'parameters', where: Where): Finding[] {
-  return snapshot.unknown
-    .filter(({ path }) => path === field || path.startsWith(`${field}[`))
-    .map(({ path, because }) => cannotJudge(path, because, where));
+  const unread = snapshot.unknown.filter(({ path }) => path === field || path.startsWith(`${field}[`));
+  if (unread.length === 0 && snapshot[field].length === 0) return [cannotJudge(field, NOT_LOOKED_FOR, where)];
+  return unread.map(({ path, because }) => cannotJudge(path, because, where));
 }
+
+/** A capture under this policy finds something or says why not: only a snapshot that was saved without it has neither. */
+const NOT_LOOKED_FOR = 'the snapshot was taken without this policy, and holds none';
 
 interface Changed {
   readonly path: string;

@@ -5,6 +5,7 @@ import { diffParameters } from '../capture/project/parameters/diff.ts';
 import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher } from '../policy/glob.ts';
 import type { Change, Environment, NumericEffect } from '../report/report.ts';
+import { byPath } from './data.ts';
 import { describeBuilds, pairPackages } from './pins.ts';
 
 /** Highest first: the order in which a reviewer wants to read changes. */
@@ -160,7 +161,7 @@ function condaOf({ python }: Snapshot): ReadonlyMap<string, string> {
 }
 
 function projectChanges(recorded: Snapshot, found: Snapshot): readonly Change[] {
-  const [before, after] = [dataOf(recorded), dataOf(found)];
+  const [before, after] = [byPath(recorded.data), byPath(found.data)];
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   return [
     ...paths.map((path) => change(`data.${path}`, before.get(path) ?? null, after.get(path) ?? null)),
@@ -168,8 +169,4 @@ function projectChanges(recorded: Snapshot, found: Snapshot): readonly Change[] 
       change(`parameters.${path}${key === null ? '' : `:${key}`}`, was, is),
     ),
   ];
-}
-
-function dataOf({ data }: Snapshot): ReadonlyMap<string, string> {
-  return new Map(data.map(({ path, hash }) => [path, hash]));
 }

@@ -22,6 +22,7 @@ function judgeLocks(evidence: Evidence): Finding[] {
   return policy.software.lockfiles.flatMap((path) => {
     const lock = snapshot.locks.find((candidate) => candidate.path === path);
     if (lock === undefined) return [unreadable(path, unknownBecause(snapshot, `locks[${path}]`), where)];
+    if (lock.packages === 0) return [unreadable(path, 'it names no package', where)];
     const because = unknownBecause(snapshot, `locks[${path}].disagreements`);
     if (because !== null) return [cannotJudge(`locks[${path}]`, because, where)];
     return [...interpreterOf(lock, evidence), ...disagreementsOf(lock), ...notesOf(lock)];

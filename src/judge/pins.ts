@@ -5,7 +5,8 @@ import type { Package } from '../capture/snapshot.ts';
 import { globMatcher, isGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
-import { cannotJudge, type RecordedEvidence, type Rule, unknownBecause } from './rule.ts';
+import { packagesUnknown, packageUnknown } from './package-unknown.ts';
+import { cannotJudge, type RecordedEvidence, type Rule } from './rule.ts';
 
 export const pins: Rule = {
   kind: 'compared',
@@ -30,7 +31,7 @@ export function countedPackages({ software }: Policy): (name: string) => boolean
 }
 
 function judgePins({ policy, snapshot, baseline }: RecordedEvidence): Finding[] {
-  const unknown = unknownBecause(snapshot, 'python.packages');
+  const unknown = packagesUnknown(snapshot);
   if (unknown !== null)
     return [cannotJudge('python.packages', unknown, policy.where('/software/packages/pin'))];
   if (snapshot.python === null) return [noPython(policy.where('/software/packages/pin'))];
@@ -42,14 +43,24 @@ function judgePins({ policy, snapshot, baseline }: RecordedEvidence): Finding[] 
     if (matched.length === 0) return isGlob(pattern) ? [] : [matchesNothing(pattern, where)];
     const fresh = matched.filter((pair) => !seen.has(pair.name));
     for (const pair of fresh) seen.add(pair.name);
-    return fresh.flatMap((pair) => judgePin(pair, where));
+    return fresh.flatMap((pair) => {
+      const doubt = packageUnknown(snapshot, pair.name, BUILD);
+      return doubt === null ? judgePin(pair, where) : [cannotJudge(doubt.path, doubt.because, where)];
+    });
   });
 }
 
+/** What a pin compares. */
+const BUILD = ['version', 'commit', 'digest'] as const;
+
 function judgeOthers({ policy, snapshot, baseline }: RecordedEvidence): Finding[] {
   const severity = policy.software.others;
-  if (severity === 'off' || snapshot.python === null) return [];
+  if (severity === 'off') return [];
   const where = policy.where('/software/packages/others');
+  const unknown = packagesUnknown(snapshot);
+  // Drift for information is the default, and no reason to stop where nobody asked.
+  if (unknown !== null) return severity === 'info' ? [] : [cannotJudge('python.packages', unknown, where)];
+  if (snapshot.python === null) return severity === 'info' ? [] : [noPython(where)];
   return pairPackages(baseline.snapshot.python?.packages ?? [], snapshot.python.packages)
     .filter((pair) => !policy.software.pin.some((pattern) => matches(pattern, pair.name)))
     .flatMap((pair) => drift(pair, where))

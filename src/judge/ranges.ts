@@ -5,6 +5,7 @@ import { normaliseName } from '../capture/python/package-name.ts';
 import { joinPointer } from '../document/pointer.ts';
 import { contains } from '../locks/pep440.ts';
 import type { Finding } from '../verdict.ts';
+import { packagesUnknown, packageUnknown } from './package-unknown.ts';
 import { noPython } from './pins.ts';
 import { cannotJudge, type Evidence, type Rule, unknownBecause } from './rule.ts';
 
@@ -54,14 +55,16 @@ function judgePython({ policy, snapshot }: Evidence): Finding[] {
 
 function judgeRanges({ policy, snapshot }: Evidence): Finding[] {
   const where = policy.where('/software/packages/ranges');
-  const unknown = unknownBecause(snapshot, 'python.packages');
+  const unknown = packagesUnknown(snapshot);
   if (unknown !== null) return [cannotJudge('python.packages', unknown, where)];
   if (snapshot.python === null) return [noPython(where)];
   const versions = new Map(snapshot.python.packages.map((entry) => [entry.name, entry.version]));
   return Object.entries(policy.software.ranges).flatMap(([name, range]) => {
+    const place = policy.where(joinPointer('software', 'packages', 'ranges', name));
+    const doubt = packageUnknown(snapshot, normaliseName(name), ['version']);
+    if (doubt !== null) return [cannotJudge(doubt.path, doubt.because, place)];
     const version = versions.get(normaliseName(name)) ?? null;
     if (version !== null && isInRange(version, range)) return [];
-    const place = policy.where(joinPointer('software', 'packages', 'ranges', name));
     return [
       version === null
         ? missing({ name, range, where: place })

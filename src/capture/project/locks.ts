@@ -9,7 +9,8 @@ import { readLock } from '../../locks/read-lock.ts';
 import type { Machine } from '../machine.ts';
 import type { Parsed } from '../probe.ts';
 import { normaliseName } from '../python/package-name.ts';
-import type { LockFile, Python } from '../snapshot.ts';
+import { packagePath } from '../python/packages.ts';
+import type { LockFile, Python, Unknown } from '../snapshot.ts';
 
 export interface LocksRequest {
   readonly directory: string;
@@ -68,7 +69,10 @@ async function readOne(
   }
   const environment = environmentOf(machine, python.facts);
   const project = projectNames(await readInside(machine, directory, 'pyproject.toml'));
-  const disagreements = agree(reading, installedIn(python.facts), { environment, ...project });
+  const disagreements = agree(reading, installedIn(python.facts, python.unknown), {
+    environment,
+    ...project,
+  });
   return { facts: { ...lock, disagreements }, unknown: [] };
 }
 
@@ -134,11 +138,14 @@ function projectNames(pyproject: string | null): { readonly project?: readonly s
   }
 }
 
-function installedIn({ packages, conda }: Python): readonly Installed[] {
+/** A version that is not known is no version, so that nothing agrees with it. */
+function installedIn({ packages, conda }: Python, unknown: readonly Unknown[]): readonly Installed[] {
+  const unclear = new Set(unknown.map(({ path }) => path));
   const byConda = new Set(conda.map(({ name, version }) => `${normaliseName(name)} ${version}`));
   return [
     ...packages.map((entry) => ({
       ...entry,
+      version: unclear.has(packagePath(entry.name, 'version')) ? '' : entry.version,
       // Packages that conda built with pip say that pip installed them.
       installer: byConda.has(`${entry.name} ${entry.version}`) ? 'conda' : entry.installer,
       archiveHashes: entry.archive === null ? [] : [entry.archive],
