@@ -19,5 +19,7 @@ export default {
   testPathIgnorePatterns: ['<rootDir>/__tests__/real/'],
   // Many tests wait for processes and servers, so a worker for each processor is not too many.
   maxWorkers: '100%',
+  // Machines differ, and a busy one is no failure; this is for what hangs.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
