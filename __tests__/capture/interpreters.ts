@@ -30,7 +30,7 @@ export const PYTHONS: readonly RealPython[] = [
 /** The one that most tests use. */
 export const PYTHON = realPython('python3');
 
-function realPython(name: string): RealPython | null {
+export function realPython(name: string): RealPython | null {
   const script = 'import sys; print(sys.executable); print("%d.%d" % sys.version_info[:2])';
   const { status, stdout } = spawnSync(name, ['-c', script], { encoding: 'utf8', timeout: 30_000 });
   const [executable, release] = (stdout ?? '').trim().split(/\r?\n/);

@@ -14,12 +14,12 @@ _asking = {}
 def loaded(random):
     if record.fills():
         random.seed(record.seed % 2**32)
-        seeding.seen("numpy.random.seed", record.seed % 2**32, by="gate")
+        seeding.filled("numpy.random.seed", record.seed % 2**32)
     seeding.Global("numpy.random", ("numpy.random.seed", "numpy.random.set_state"), lambda: _state(random))
     record.guarded("numpy.random", _answer_for_entropy)()
     for name in ("seed", "default_rng"):
         _watch(random, name)
-    seeding.watch(random, "set_state", "numpy.random.set_state")
+    seeding.watch_own(random, "set_state", "numpy.random.set_state")
 
 
 def _state(random):
