@@ -6,7 +6,8 @@
 //   pip       `python -m pip list --format json` as a process
 //   metadata  `python -c` with importlib.metadata: name and version of each, as a process
 //   read      in-process: our reading of the folder alone, without any start
-//   metadata in process: the same loop, timed by Python itself, without its start
+//   loop      in-process: the same loop of importlib.metadata, timed by Python itself, without its start
+//   added     what the packages add to a capture: it, less that of an environment with pip alone
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -47,27 +48,28 @@ try {
 
 async function measure() {
   const read = await reader();
+  const bare = environment(0);
   const environments = COUNTS.map((count) => environment(count));
   process.stdout.write(
     `${cpus().length} processors, load ${loadavg()[0].toFixed(1)}; medians of ${rounds} rounds; generated packages beside pip itself\n\n`,
   );
   const measured = [];
-  for (const one of environments) measured.push({ ...one, times: await compare(one, read) });
+  for (const one of environments) measured.push({ ...one, times: await compare(one, { read, bare }) });
   for (const { count, times } of measured) {
-    const [capture, pip, metadata, own, loop] = ['capture', 'pip', 'metadata', 'read', 'loop'].map((name) =>
-      times[name].length === 0 ? Number.NaN : median(times[name]),
-    );
-    process.stdout.write(`  ${String(count).padStart(4)} packages   as processes: capture ${ms(capture)}, pip list ${ms(pip)}, importlib.metadata ${ms(metadata)}
-                  in process:   reading ${ms(own)}, importlib.metadata ${ms(loop)}
-                  capture / pip list            ${ratio(times, 'capture', 'pip')}${aim(count, 'at most 0.25')}
-                  capture / importlib.metadata  ${ratio(times, 'capture', 'metadata')}${aim(count, 'at most 0.5')}
-                  reading / importlib.metadata  ${ratio(times, 'read', 'loop')}   without starts
+    const of = (name) => `${median(times[name]).toFixed(0)} ms`;
+    process.stdout.write(`  ${String(count).padStart(4)} packages   as processes  capture ${of('capture')}, of which the packages add ${of('added')}; pip list ${of('pip')}, importlib.metadata ${of('metadata')}
+                  in process    reading ${of('read')}, importlib.metadata ${of('loop')}
+                  packages in a capture / pip list            ${ratio(times, 'added', 'pip')}${aim(count, 'at most 0.25')}
+                  packages in a capture / importlib.metadata  ${ratio(times, 'added', 'metadata')}${aim(count, 'at most 0.5')}
+                  whole capture / pip list                    ${ratio(times, 'capture', 'pip')}
+                  whole capture / importlib.metadata          ${ratio(times, 'capture', 'metadata')}
+                  reading / importlib.metadata, in process    ${ratio(times, 'read', 'loop')}
 `);
   }
   const growth = (name, from, to) => (median(to.times[name]) / median(from.times[name])).toFixed(1);
   const [, middle, most] = measured;
   process.stdout.write(
-    `\n  ten times the packages, 500 to 5,000: capture ${growth('capture', middle, most)} times, reading ${growth('read', middle, most)} times   aim: at most 10\n`,
+    `\n  ten times the packages, 500 to 5,000: whole capture ${growth('capture', middle, most)} times, reading ${growth('read', middle, most)} times   aim: at most 10\n`,
   );
 }
 
@@ -75,27 +77,34 @@ function aim(count, text) {
   return count === 500 ? `   aim: ${text}` : '';
 }
 
-function ms(value) {
-  return `${value.toFixed(0)} ms`;
-}
-
 /** Median of the ratios round by round, which a change of the machine's speed does not move. */
 function ratio(times, a, b) {
   return median(times[a].map((time, round) => time / times[b][round])).toFixed(2);
 }
 
-async function compare({ count, python, site }, read) {
+async function compare({ count, python, site }, { read, bare }) {
   const env = {
     ...process.env,
     PYTHONDONTWRITEBYTECODE: undefined,
     VIRTUAL_ENV: undefined,
     CONDA_PREFIX: undefined,
   };
-  const capture = [process.execPath, values.cli, 'capture', folder, '--format', 'json', '--python', python];
+  const captureOf = (interpreter) => [
+    process.execPath,
+    values.cli,
+    'capture',
+    folder,
+    '--format',
+    'json',
+    '--python',
+    interpreter,
+  ];
+  const capture = captureOf(python);
   const listed = JSON.parse(output(capture, env)).python.packages.length;
   const known = JSON.parse(output([python, '-m', 'pip', 'list', '--format', 'json'], env)).length;
   if (listed < count || listed !== known) throw new Error(`expected ${known} packages, found ${listed}`);
   const contestants = {
+    bare: () => wall(captureOf(bare.python), env),
     capture: () => wall(capture, env),
     pip: () => wall([python, '-m', 'pip', 'list', '--format', 'json', '--disable-pip-version-check'], env),
     metadata: () => wall([python, '-c', LOOP], env),
@@ -113,7 +122,7 @@ async function compare({ count, python, site }, read) {
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, run] of Object.entries(contestants)) times[name].push(await run());
   }
-  return times;
+  return { ...times, added: times.capture.map((time, round) => time - times.bare[round]) };
 }
 
 /** The probe of the packages, bundled from the sources: how many it finds in a folder. */
