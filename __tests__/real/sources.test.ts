@@ -3,7 +3,7 @@
  * environment that conda keeps records of. Our list is that of importlib.metadata, and says where each came from.
  */
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
@@ -137,13 +137,14 @@ describe.each(typeof prepared === 'string' ? [] : (['pip', 'uv'] as const))(
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
       const sources = [
-        `vcs-package @ git+file://${join(root, 'vcs-package')}@${all.vcs}`,
+        // pip takes `name @ git+file:///…` for a path.
+        `${tool === 'pip' ? '' : 'vcs-package @ '}git+file://${join(root, 'vcs-package')}@${all.vcs}`,
         `wheel-package @ http://127.0.0.1:${port}/${wheelName}`,
       ];
       const command =
         tool === 'pip'
           ? [pip, '-m', 'pip', 'install']
-          : [join(root, 'pip/bin/uv'), 'pip', 'install', '--python', python];
+          : [join(root, 'pip/bin/uv'), 'pip', 'install', '--link-mode', 'copy', '--python', python];
       await start([...command, '--quiet', ...sources, '-e', join(root, 'editable-package')]);
       snapshot = await snapshotOf(python);
     });
@@ -190,7 +191,7 @@ describe.each(typeof prepared === 'string' ? [] : (['pip', 'uv'] as const))(
 
     test('installed files are as RECORD lists them, until one is edited', async () => {
       expect((await snapshotOf(python, { verify: 'files' })).python?.edited).toEqual([]);
-      const [file = ''] = [join(sitePackages(python), 'vcs_package.py')];
+      const file = join(sitePackages(python), 'vcs_package.py');
       const before = readFileSync(file);
       appendFileSync(file, '# by hand\n');
       expect((await snapshotOf(python, { verify: 'files' })).python?.edited).toEqual([
@@ -207,7 +208,6 @@ function sitePackages(python: string): string {
 
 /** Not synchronously: the server of the wheel is in this process. */
 async function start([program = '', ...args]: readonly string[]): Promise<void> {
-  const { spawn } = await import('node:child_process');
   await new Promise<void>((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'pipe'],

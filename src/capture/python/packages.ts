@@ -132,12 +132,17 @@ async function readDistribution(machine: Machine, base: string, entry: string): 
   const [metadata, installer, directUrl, digest] = await Promise.all([
     software.readText(`${base}/METADATA`, HEADER_LIMIT),
     software.readText(`${base}/INSTALLER`, SMALL_LIMIT),
-    software.readText(`${base}/direct_url.json`, SMALL_LIMIT),
+    readIfThere(software, `${base}/direct_url.json`),
     readDigest(software, base),
   ]);
   const folder = parseDirectUrl(directUrl)?.folder ?? null;
   const source = folder === null ? NO_REPOSITORY : await readSourceTree(machine, folder);
   return { entry, metadata, installer, directUrl, source, digest };
+}
+
+/** Few packages have it, and opening what is not there costs more than looking; a folder that may not be looked into fails above. */
+async function readIfThere(software: Place, path: string): Promise<string | null> {
+  return (await software.exists(path)) ? software.readText(path, SMALL_LIMIT) : null;
 }
 
 /** Either a folder with PKG-INFO in it, or that file itself under the folder's name. */

@@ -20,16 +20,16 @@ const COLON = 58;
  */
 export function contentRows(record: Uint8Array): Uint8Array | null {
   let length = 0;
-  let last = 0;
+  let last = -1;
   let sorted = true;
   for (let start = 0, next = 0; start < record.length; start = next + 1) {
     next = endOfLine(record, start);
     const end = record[next - 1] === CARRIAGE_RETURN ? next - 1 : next;
     if (!isContent(record, start, end)) continue;
     // Moves up to where rows that were left out stood.
-    record.copyWithin(length, start, end);
+    if (length !== start) record.copyWithin(length, start, end);
     record[length + end - start] = NEWLINE;
-    sorted &&= compareRows(record, last, length) <= 0;
+    sorted &&= last < 0 || compareRows(record, last, length) <= 0;
     last = length;
     length += end - start + 1;
   }
@@ -108,6 +108,8 @@ const ENDINGS = [
   '.dist-info/uv_cache.json',
 ];
 const ENDING_BYTES = ENDINGS.map((text) => new TextEncoder().encode(text));
+/** Most rows end in another byte than any of these, and need no further look. */
+const LAST_BYTES: ReadonlySet<number | undefined> = new Set(ENDING_BYTES.map((ending) => ending.at(-1)));
 
 /** Whether a file came with the installation: the installer, or another one after it, may write it anew at any time. */
 export function isOfInstallation(path: string): boolean {
@@ -116,6 +118,7 @@ export function isOfInstallation(path: string): boolean {
 
 /** Judges a path by the place where it ends. */
 function endsAsOfInstallation(bytes: Uint8Array, end: number): boolean {
+  if (!LAST_BYTES.has(bytes[end - 1] ?? 0)) return false;
   for (const ending of ENDING_BYTES) {
     if (endsWith(bytes, end, ending)) return true;
   }
