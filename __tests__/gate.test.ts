@@ -71,7 +71,7 @@ function portsOf({
     now: () => (clock += 10),
     date: () => new Date('2026-11-21T10:00:00Z'),
     capture: async () => snapshot,
-    environmentAt: async (path) => (path.startsWith('/') ? path.replace(/\d[\d.]*$/, '') : `/work/${path}`),
+    environmentAt: async (path) => (path.startsWith('/') ? path.replace(/\d[\d.]*$/, '') : `/srv/job/${path}`),
     runSmoke: async () => runs[Math.min(started++, runs.length - 1)] ?? aRun(),
     started: () => started,
     ...ports,

@@ -21,7 +21,7 @@ describe('sanitise', () => {
     ['the name as the last segment', '/scratch/alice', '/scratch/<user>'],
     ['a copy of the home directory', '/home/alice.old/x', '/home/<user>/x'],
     ['a copy of it elsewhere', '/mnt/alice.old/x', '/mnt/<user>.old/x'],
-    ['the name of a project in the home directory', '/home/alice/work/alice', '~/work/<user>'],
+    ['the name of a project in the home directory', '/home/alice/code/alice', '~/code/<user>'],
     ['Windows', 'C:\\Users\\alice\\env', 'C:\\Users\\<user>\\env'],
     ['a file address', 'file:///home/alice/src', 'file://~/src'],
     ['a path in a sentence', 'cannot read "/data/alice/x": denied', 'cannot read "/data/<user>/x": denied'],

@@ -96,7 +96,7 @@ describe('requirements', () => {
       `a @ git+ssh://git@code.example/a@${COMMIT}#subdirectory=x`,
       { commit: COMMIT, url: 'git+ssh://code.example/a' },
     ],
-    ['a @ file:///work/a', { local: '///work/a' }],
+    ['a @ file:///src/a', { local: '///src/a' }],
     ['./wheels/a_b-1.0-py3-none-any.whl', { name: 'a-b', version: '1.0', local: null }],
     [
       `-e git+https://code.example/a@${COMMIT}#egg=my_a&subdirectory=x`,
