@@ -71,7 +71,8 @@ function portsOf({
     now: () => (clock += 10),
     date: () => new Date('2026-11-21T10:00:00Z'),
     capture: async () => snapshot,
-    environmentAt: async (path) => (path.startsWith('/') ? path.replace(/\d[\d.]*$/, '') : `/srv/job/${path}`),
+    environmentAt: async (path) =>
+      path.startsWith('/') ? path.replace(/\d[\d.]*$/, '') : `/srv/job/${path}`,
     runSmoke: async () => runs[Math.min(started++, runs.length - 1)] ?? aRun(),
     started: () => started,
     ...ports,
@@ -694,6 +695,18 @@ describe('facts of the training process', () => {
       training: 1,
       required: [{ fact: 'deterministic-algorithms', status: 'met' }],
     });
+  });
+
+  test('the architectures that torch told go before what a table knows', async () => {
+    const withArchs = (archs: readonly string[]) => {
+      const { torch, ...others } = anObservation().modules;
+      const facts = { ...torch?.facts, archs };
+      return anObservation({ modules: { ...others, torch: { version: torch?.version ?? null, facts } } });
+    };
+    const old = await verdictOf(agreed(), { runs: seen([withArchs(['sm_70', 'sm_75'])]) });
+    expect(old.findings.map(({ code }) => code)).toContain('cuda/no-kernel-image');
+    const fitting = await verdictOf(agreed(), { runs: seen([withArchs(['sm_80', 'sm_90'])]) });
+    expect(fitting.findings.map(({ code }) => code)).not.toContain('cuda/no-kernel-image');
   });
 
   test('that do not hold fail it', async () => {

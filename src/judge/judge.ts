@@ -2,6 +2,7 @@
 
 import type { BaselineState } from '../baseline/baseline.ts';
 import type { Snapshot } from '../capture/snapshot.ts';
+import { archsObserved } from '../observe/archs.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Environment, SmokeReport } from '../report/report.ts';
 import { judgeRun, requiredSteps } from '../smoke/judge-run.ts';
@@ -91,7 +92,8 @@ interface Judged {
 }
 
 function judgeRules({ policy, baseline, measured }: JudgeInput): Judged {
-  const evidence: Evidence = { policy, snapshot: measured.snapshot, variables: measured.variables };
+  const snapshot = withObservedArchs(measured.snapshot, measured.smoke);
+  const evidence: Evidence = { policy, snapshot, variables: measured.variables };
   const findings: Finding[] = [];
   // The capture itself is a step: whoever asks only for smoke tests still wants to know the machine.
   const required = ['capture'];
@@ -106,6 +108,21 @@ function judgeRules({ policy, baseline, measured }: JudgeInput): Judged {
     done.push(`rule:${rule.id}`);
   }
   return { findings, required, measured: done };
+}
+
+/** What the build itself said while it trained goes before what a table knows of it. */
+function withObservedArchs(snapshot: Snapshot, smoke: MeasuredSmoke): Snapshot {
+  const { torch } = snapshot.frameworks;
+  if (torch === null || smoke.kind !== 'ran') return snapshot;
+  const seen = [...smoke.runs.values()].flat().map(({ observed }) => archsObserved(observed));
+  const archs = seen.find((list) => list !== null) ?? null;
+  if (archs === null) return snapshot;
+  const path = 'frameworks.torch.archs';
+  return {
+    ...snapshot,
+    frameworks: { ...snapshot.frameworks, torch: { ...torch, archs, archsFrom: 'observed' } },
+    unknown: snapshot.unknown.filter((entry) => entry.path !== path),
+  };
 }
 
 interface JudgedSmoke extends Judged {
