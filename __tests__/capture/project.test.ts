@@ -139,6 +139,21 @@ describe('a lock file', () => {
   });
 
   test.each([
+    ['a constraint on an open line', 'numpy\n-c limits.txt\n', ['numpy version']],
+    ['a constraint on an exact line', 'numpy==2.2.6\n-c limits.txt\n', ['numpy version']],
+    ['a constraint on what is not asked for', 'tqdm\n-c limits.txt\n', ['tqdm missing', 'numpy version']],
+    ['the second of two lines', 'numpy>=2\nnumpy<2.1\n', ['numpy version']],
+    ['two lines that both hold', 'numpy>=2\nnumpy<2.3\n', []],
+  ])('of pip holds by all its lines: %s', async (_, text, expected) => {
+    write('requirements.txt', text);
+    write('limits.txt', 'numpy<2\nscipy<1\n');
+    const { locks: found } = await locks('requirements.txt');
+    expect(found[0]?.disagreements.map(({ name, kind }) => `${name} ${kind}`).sort()).toEqual(
+      expected.toSorted(),
+    );
+  });
+
+  test.each([
     ['that is not there', 'uv.lock', null, 'there is no such file'],
     ['outside the project', '../uv.lock', null, 'it is outside the project'],
     ['by an absolute path', '/etc/passwd', null, 'it is outside the project'],
