@@ -1,6 +1,7 @@
 """TensorFlow, when it has been imported."""
 
 import random
+import sys
 
 from . import libraries, record, seeding, warned
 
@@ -22,7 +23,7 @@ def _seed(tensorflow):
         # With any other seed for all, an operation that has a seed of its own would draw other numbers than without.
         tensorflow.random.set_seed(DEFAULT_GRAPH_SEED)
         # What has none draws one from here.
-        tensorflow.python.eager.context.context()._rng = random.Random(record.seed)
+        sys.modules["tensorflow.python.eager.context"].context()._rng = random.Random(record.seed)
         seeding.filled("tensorflow.random.set_seed", record.seed)
     if record.inject == "force":
         tensorflow.config.experimental.enable_op_determinism()
