@@ -9,7 +9,7 @@ import {
 } from '../../src/capture/gpu/gpu-tables.ts';
 import { type GpuFacts, type GpuTraces, gpus } from '../../src/capture/gpu/gpus.ts';
 import type { KernelDevices } from '../../src/capture/gpu/nvidia-kernel.ts';
-import { parseKernelVersion } from '../../src/capture/gpu/nvidia-kernel.ts';
+import { parseKernelVersion, readKernelDevices } from '../../src/capture/gpu/nvidia-kernel.ts';
 import { fieldsFor } from '../../src/capture/gpu/nvidia-smi/ask.ts';
 import { loadXmlParser } from '../../src/capture/gpu/nvidia-smi/xml-parser.ts';
 import type { Parsed } from '../../src/capture/probe.ts';
@@ -411,5 +411,22 @@ describe('the tables', () => {
     expect(boardByName('NVIDIA H100 PCIe')).toEqual(boardByName('H100 PCIe'));
     expect(boardByName('tesla t4')).toMatchObject({ computeCapability: '7.5', smCount: 40 });
     expect(boardByName('NVIDIA H100')).toBeNull();
+  });
+});
+
+describe('device nodes', () => {
+  const files = Object.fromEntries(
+    ['nvidia0', 'nvidia1', 'nvidia2', 'nvidiactl', 'nvidia-uvm'].map((name) => [`/dev/${name}`, '']),
+  );
+  const nodes = async (mayOpen?: (path: string) => Promise<boolean>): Promise<number> =>
+    (await readKernelDevices(aMachine({ files, ...(mayOpen === undefined ? {} : { mayOpen }) }))).nodes;
+
+  test('that the control group of a Slurm job keeps closed are no GPUs of the job', async () => {
+    expect(await nodes(async (path) => path === '/dev/nvidia1')).toBe(1);
+  });
+
+  test('all count where every one may be opened, or none', async () => {
+    expect(await nodes()).toBe(3);
+    expect(await nodes(async () => false)).toBe(3);
   });
 });

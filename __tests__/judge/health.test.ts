@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, FaultKind } from '../../src/capture/snapshot.ts';
 import { findingInfo, isAdjustable } from '../../src/findings.ts';
-import { runnerHealth } from '../../src/judge/health.ts';
+import { faultsThatMatter, runnerHealth } from '../../src/judge/health.ts';
 import { type JudgeInput, judge } from '../../src/judge/judge.ts';
 import { RULES } from '../../src/judge/rules.ts';
-import { aPolicy, aSnapshot } from '../builders.ts';
+import { aGpu, aPolicy, aSnapshot } from '../builders.ts';
 
 /** Each as the capture says it. */
 const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
@@ -116,5 +116,26 @@ describe('what a policy may say about it', () => {
   test('smoke tests on the CPU do not mind a broken GPU', () => {
     const text = `hardware: { device: cpu }\n${SMOKE}`;
     expect(verdictOf(CASES, text).findings.filter(({ code }) => code.startsWith('runner/'))).toEqual([]);
+  });
+});
+
+describe('a board that the job does not see', () => {
+  const codes = (kind: FaultKind, visible: boolean | null): readonly string[] => {
+    const faults = [{ kind, subject: 'gpus[1]', because: 'it is so' }];
+    const snapshot = aSnapshot({ gpus: [aGpu(), aGpu({ visible })], faults });
+    return faultsThatMatter(aPolicy(SMOKE), snapshot, '2026-11-20').map(({ code }) => code);
+  };
+
+  test.each<FaultKind>(['foreign-process', 'ecc-uncorrected', 'row-remap'])(
+    'does not matter with %s',
+    (kind) => {
+      expect(codes(kind, false)).toEqual([]);
+      expect(codes(kind, true)).toEqual([`runner/${kind}`]);
+      expect(codes(kind, null)).toEqual([`runner/${kind}`]);
+    },
+  );
+
+  test('matters when it is lost, because the driver is one for all', () => {
+    expect(codes('gpu-lost', false)).toEqual(['runner/gpu-lost']);
   });
 });

@@ -50,6 +50,8 @@ export interface Machine extends Place {
    * of a machine kept in a folder, because the training would run here.
    */
   readonly software: Place;
+  /** Whether this user and this control group may open a device; absent: all that are there. */
+  readonly mayOpen?: (path: string) => Promise<boolean>;
   /** Where the data is, which is beside the repository; absent: data of this machine cannot be read. */
   readonly data?: DataPlace;
   /**

@@ -1,7 +1,16 @@
 /** The Machine port for this machine, and for one that is kept in a folder. */
 
 import { createHash } from 'node:crypto';
-import { closeSync, constants, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, homedir, release, totalmem, userInfo, version } from 'node:os';
 import { basename, join, posix, resolve } from 'node:path';
@@ -43,8 +52,19 @@ export function machineHere(env: Environment): Machine {
     ...(process.platform === 'linux' ? {} : { system: systemFacts() }),
     software: place,
     data: dataPlaceHere(env),
+    mayOpen,
     request,
   };
+}
+
+/** access(2) asks the device's control group as well (inode_permission in the kernel), and does not touch the device. */
+async function mayOpen(path: string): Promise<boolean> {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch (thrown) {
+    return !['EACCES', 'EPERM'].includes((thrown as NodeJS.ErrnoException).code ?? '');
+  }
 }
 
 /**

@@ -15,13 +15,24 @@ export const runnerHealth: Rule = {
   id: 'runner-health',
   // Smoke tests that see no GPU do not mind a broken one.
   applies: ({ hardware }) => hardware.device === 'auto',
-  judge: ({ snapshot }: Evidence) => snapshot.faults.map(faultFinding),
+  judge: ({ snapshot }: Evidence) => faultsOfJob(snapshot).map(faultFinding),
 };
+
+/** What befalls one board alone. A lost one, or one that wants a reset, takes the driver along, and so the others. */
+const OF_ONE_BOARD: ReadonlySet<FaultKind> = new Set(['ecc-uncorrected', 'foreign-process', 'row-remap']);
+
+/** Eight runners may share eight boards: what is on a board that this job does not see is no matter to it. */
+function faultsOfJob({ faults, gpus }: Snapshot): readonly Fault[] {
+  return faults.filter(({ kind, subject }) => {
+    const hidden = gpus.some(({ visible }, index) => visible === false && subject === `gpus[${index}]`);
+    return !(hidden && OF_ONE_BOARD.has(kind));
+  });
+}
 
 /** Faults that the policy does not allow: nothing that this machine computes would be believed, so it need not try. */
 export function faultsThatMatter(policy: Policy, snapshot: Snapshot, today: string): readonly Finding[] {
   if (policy.hardware.device !== 'auto') return [];
-  const decided = applyDecisions(snapshot.faults.map(faultFinding), policy, today);
+  const decided = applyDecisions(faultsOfJob(snapshot).map(faultFinding), policy, today);
   return decided.filter(({ code, severity }) => code.startsWith('runner/') && severity === 'error');
 }
 

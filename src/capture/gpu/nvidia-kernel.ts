@@ -16,7 +16,7 @@ export interface KernelDevices {
   readonly onBus: readonly string[] | null;
   /** Those of them that the NVIDIA driver has taken, and not, say, a virtual machine; null when that cannot be seen. */
   readonly bound: readonly string[] | null;
-  /** How many device nodes there are. In a container these are the GPUs that it was given. */
+  /** How many device nodes may be opened. In a container these are the GPUs that it was given. */
   readonly nodes: number;
   /** WSL: the device through which Windows lends its GPUs, with NVIDIA's library beside it. */
   readonly wsl: boolean;
@@ -57,7 +57,7 @@ export async function readKernelDevices(machine: Machine): Promise<KernelDevices
   const [onBus, bound, nodes, wsl, lib, dxg, tegra] = await Promise.all([
     readBus(machine),
     machine.list('/sys/bus/pci/drivers/nvidia'),
-    machine.list('/dev'),
+    readNodes(machine),
     hasWslLibrary(machine),
     machine.exists('/usr/lib/wsl/lib'),
     machine.exists('/dev/dxg'),
@@ -66,11 +66,21 @@ export async function readKernelDevices(machine: Machine): Promise<KernelDevices
   return {
     onBus,
     bound: bound === null ? null : (onBus ?? []).filter((address) => bound.includes(address)),
-    nodes: (nodes ?? []).filter((name) => /^nvidia\d+$/.test(name)).length,
+    nodes,
     wsl,
     windows: lib || dxg,
     tegra,
   };
+}
+
+/**
+ * A batch system such as Slurm leaves all device nodes in place, and lets the job's control group open those of its own
+ * GPUs only; nvidia-smi then lists no others. Where none may be opened that is another trouble, and all of them count.
+ */
+async function readNodes(machine: Machine): Promise<number> {
+  const names = ((await machine.list('/dev')) ?? []).filter((name) => /^nvidia\d+$/.test(name));
+  const open = await Promise.all(names.map((name) => machine.mayOpen?.(`/dev/${name}`) ?? true));
+  return open.filter(Boolean).length || names.length;
 }
 
 /** Whether Windows lends this WSL machine an NVIDIA GPU. */
