@@ -75,3 +75,10 @@ describe('the project itself, installed in place', () => {
     expect(isChanged(compareEnvironments(before, after))).toBe(true);
   });
 });
+
+test('another board of the same kind is the same environment, whatever name it was chosen by', () => {
+  const [before, after] = ['GPU-1', 'GPU-2'].map((name) =>
+    aSnapshot({ env: { CUDA_VISIBLE_DEVICES: name, NVIDIA_VISIBLE_DEVICES: name } }),
+  );
+  expect(isChanged(compareEnvironments(before ?? aSnapshot(), after ?? aSnapshot()))).toBe(false);
+});
