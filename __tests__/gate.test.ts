@@ -237,6 +237,27 @@ describe('a baseline that cannot be used', () => {
 describe('a check that leaves the smoke tests out', () => {
   const RULES = `${POLICY}software: { packages: { pin: [torch] } }\n`;
 
+  test.each([
+    'data: [data/train.csv]',
+    'parameters: [params.yaml]',
+    'software: { container: pin }',
+    'software: { python: ">=3.9", packages: { others: error } }',
+    'hardware: { driver: ">=500" }\nseverity: { driver/branch-changed: error }',
+  ])('that asks for a comparison passes without a baseline never: %s', async (rule) => {
+    const policy = `version: 1\n${rule}\n`;
+    expect((await verdictOf({ [PATH]: policy })).verdict).toBe('incomparable');
+    expect((await verdictOf({ [PATH]: policy, [BASELINE]: '{' })).verdict).toBe('misconfigured');
+  });
+
+  test('that asks for a variable does not take one for unset which a saved snapshot never held', async () => {
+    const policy =
+      'version: 1\nsoftware: { env: { OUR_SWITCH: unset, OMP_NUM_THREADS: unset, HF_TOKEN: unset } }\n';
+    const more = { snapshot: aSnapshot(), smoke: '--snapshot' } as const;
+    const { verdict, findings } = await verdictOf(agreed(policy), {}, more);
+    expect([verdict, ...findings.map(({ subject }) => subject)]).toEqual(['not-measured', 'env.OUR_SWITCH']);
+    expect((await verdictOf(agreed(policy))).verdict).toBe('pass');
+  });
+
   test('that verifies installed files does not believe a saved snapshot, in which nobody may have', async () => {
     const policy = 'version: 1\nsoftware: { packages: { verify: files } }\n';
     const more = { snapshot: aSnapshot(), smoke: '--snapshot' } as const;

@@ -5,10 +5,10 @@ import {
 } from "./chunks/chunk-TA65F4EZ.js";
 import {
   TOOL
-} from "./chunks/chunk-BLWIYBGH.js";
+} from "./chunks/chunk-WKRJH3ZM.js";
 import {
   nearest
-} from "./chunks/chunk-G7KQOTLN.js";
+} from "./chunks/chunk-2EC2RXZL.js";
 import "./chunks/chunk-POKRKV4F.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-XE6FXNZF.js")).runCheck
+    load: async () => (await import("./chunks/check-VKB6V4C7.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-VJ4IZ2CR.js")).runRecord
+    load: async () => (await import("./chunks/record-NXKQNPD5.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-PCGE3PGB.js")).runCapture
+    load: async () => (await import("./chunks/capture-XF5GRF3A.js")).runCapture
   },
   {
     name: "diff",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-MZCR622V.js")).runDiff
+    load: async () => (await import("./chunks/diff-4NEI6SSG.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-7TDCXLFK.js")).runExplain
+    load: async () => (await import("./chunks/explain-R5NL2LON.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

@@ -25,22 +25,22 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-ERDF4HBG.js";
+} from "./chunks/chunk-255JPQYC.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-G2AGJ7NK.js";
+} from "./chunks/chunk-3NR7ARW3.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-7EKVBB4L.js";
+} from "./chunks/chunk-BJ2LMKGS.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-SKWR6Z3V.js";
-import "./chunks/chunk-BLWIYBGH.js";
-import "./chunks/chunk-G7KQOTLN.js";
+import "./chunks/chunk-WKRJH3ZM.js";
+import "./chunks/chunk-2EC2RXZL.js";
 import "./chunks/chunk-POKRKV4F.js";
 
 // src/github/comment-action.ts

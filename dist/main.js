@@ -1,18 +1,18 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   writeReportFiles
-} from "./chunks/chunk-567DLLFR.js";
+} from "./chunks/chunk-FB4WSGLI.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-546O73TR.js";
+} from "./chunks/chunk-RYVNLFNZ.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-ANFX7ADX.js";
+} from "./chunks/chunk-QAAXYMTJ.js";
 import {
   BASELINES,
   inProject,
@@ -20,10 +20,10 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-D3DDXI6B.js";
+} from "./chunks/chunk-BIG6LKWJ.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
-import "./chunks/chunk-KAU2GBXA.js";
+import "./chunks/chunk-X6N5R5WP.js";
 import {
   API_BUDGET_MS,
   LIST,
@@ -54,15 +54,15 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-ERDF4HBG.js";
+} from "./chunks/chunk-255JPQYC.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-G2AGJ7NK.js";
-import "./chunks/chunk-7EKVBB4L.js";
+} from "./chunks/chunk-3NR7ARW3.js";
+import "./chunks/chunk-BJ2LMKGS.js";
 import "./chunks/chunk-SKWR6Z3V.js";
-import "./chunks/chunk-BLWIYBGH.js";
-import "./chunks/chunk-G7KQOTLN.js";
+import "./chunks/chunk-WKRJH3ZM.js";
+import "./chunks/chunk-2EC2RXZL.js";
 import "./chunks/chunk-6GR4TI7K.js";
 import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";

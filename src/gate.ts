@@ -3,8 +3,9 @@
 import type { Baseline, BaselineState } from './baseline/baseline.ts';
 import { composeBaseline } from './baseline/compose.ts';
 import { findBaseline } from './baseline/lookup.ts';
+import { isRecorded } from './capture/environment.ts';
 import type { ProjectRequest } from './capture/project/project.ts';
-import type { Snapshot } from './capture/snapshot.ts';
+import type { Snapshot, Unknown } from './capture/snapshot.ts';
 import { NOT_COMPARED } from './judge/environment.ts';
 import { faultsThatMatter } from './judge/health.ts';
 import { type EnvironmentAt, judgeInterpreters, judgeNamed } from './judge/interpreter.ts';
@@ -158,12 +159,24 @@ async function captureMachine(
   return seen.snapshot;
 }
 
-/** Whether installed files were read again is in no snapshot: an empty list may be that of one that was never asked. */
-function saved(snapshot: Snapshot, { software }: Policy): Snapshot {
-  const edited = snapshot.python?.edited ?? [];
-  if (software.verify === 'off' || snapshot.python === null || edited.length > 0) return snapshot;
+/** What a saved snapshot cannot say, because nobody asked when it was made: an empty place there is no answer. */
+function saved(snapshot: Snapshot, policy: Policy): Snapshot {
+  return {
+    ...snapshot,
+    unknown: [...snapshot.unknown, ...notVerified(snapshot, policy), ...notAsked(snapshot, policy)],
+  };
+}
+
+function notVerified({ python }: Snapshot, { software }: Policy): readonly Unknown[] {
+  if (software.verify === 'off' || python === null || python.edited.length > 0) return [];
   const because = 'a saved snapshot does not say that the installed files were verified';
-  return { ...snapshot, unknown: [...snapshot.unknown, { path: 'python.edited', because }] };
+  return [{ path: 'python.edited', because }];
+}
+
+function notAsked({ env }: Snapshot, { software }: Policy): readonly Unknown[] {
+  const missing = Object.keys(software.env).filter((name) => !Object.hasOwn(env, name) && !isRecorded(name));
+  const because = 'a saved snapshot holds it only if the policy asked for it then';
+  return missing.map((name) => ({ path: `env.${name}`, because }));
 }
 
 /** What of the machine and the project the policy asks about. */

@@ -48,6 +48,12 @@ describe('installed files held against RECORD', () => {
     expect(await look()).toEqual({ facts: [], unknown: [] });
   });
 
+  test('are left alone where conda installed them: it changes files after it listed them', async () => {
+    writeFileSync(join(site, 'some_kernels/__init__.py'), 'prefix = "/opt/conda"\n');
+    writeFileSync(join(site, 'some_kernels-1.2.dist-info/INSTALLER'), 'conda');
+    expect(await look()).toEqual({ facts: [], unknown: [] });
+  });
+
   test.each([
     ['a changed file', 'some_kernels/__init__.py'],
     ['a file that was empty', 'some_kernels/empty.py'],

@@ -430,3 +430,24 @@ describe('device nodes', () => {
     expect(await nodes(async () => false)).toBe(3);
   });
 });
+
+test('a program of another on a divided board is told by its slice', () => {
+  const slice = { profile: '1g.10gb', ci: 0, sms: 14, memory: 9856 };
+  const board = {
+    mig: 'Enabled',
+    slices: [
+      { ...slice, gi: 7, uuid: 'MIG-1' },
+      { ...slice, gi: 8, uuid: 'MIG-2' },
+    ],
+    processes: [{ pid: 4711, type: 'C', name: '/usr/bin/python3', memory: 900, gi: 8, ci: 0 }],
+  };
+  const { facts } = gpus.parse(traces({ smi: { asked: null, result: exited(xml([board])) } }));
+  expect(facts.faults).toEqual([
+    {
+      kind: 'foreign-process',
+      subject: 'gpus[0].slices[1]',
+      because: 'python3 (process 4711) computed on it',
+    },
+  ]);
+  expect(facts.gpus[0]?.processes).toEqual([{ pid: 4711, name: 'python3', memoryMiB: 900 }]);
+});

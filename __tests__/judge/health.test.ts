@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault, FaultKind } from '../../src/capture/snapshot.ts';
+import type { Fault, FaultKind, MigSlice } from '../../src/capture/snapshot.ts';
 import { findingInfo, isAdjustable } from '../../src/findings.ts';
 import { faultsThatMatter, runnerHealth } from '../../src/judge/health.ts';
 import { type JudgeInput, judge } from '../../src/judge/judge.ts';
@@ -139,3 +139,26 @@ describe('a board that the job does not see', () => {
     expect(codes('gpu-lost', false)).toEqual(['runner/gpu-lost']);
   });
 });
+
+test('a program on a MIG slice matters to the job that sees this slice', () => {
+  const slice = { ...SLICE, visible: true };
+  const of = (subject: string): readonly string[] => {
+    const faults = [{ kind: 'foreign-process' as const, subject, because: 'python3 computed on it' }];
+    const gpus = [aGpu({ mig: 'enabled', slices: [slice, { ...slice, visible: false }] })];
+    return faultsThatMatter(aPolicy(SMOKE), aSnapshot({ gpus, faults }), '2026-11-20').map(
+      ({ summary }) => summary,
+    );
+  };
+  expect(of('gpus[0].slices[0]')).toEqual(['slice 0 of GPU 0: python3 computed on it']);
+  expect(of('gpus[0].slices[1]')).toEqual([]);
+});
+
+const SLICE: MigSlice = {
+  profile: '1g.10gb',
+  uuid: null,
+  gpuInstance: 9,
+  computeInstance: 0,
+  smCount: 16,
+  memoryMiB: 9728,
+  visible: null,
+};

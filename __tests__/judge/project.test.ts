@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DataFile, LockFile, Snapshot } from '../../src/capture/snapshot.ts';
-import { compareEnvironments } from '../../src/judge/environment.ts';
+import { compareEnvironments, isChanged } from '../../src/judge/environment.ts';
 import { RULES } from '../../src/judge/rules.ts';
-import { aBaseline, aPolicy, aSnapshot } from '../builders.ts';
+import { aBaseline, aPackage, aPolicy, aSnapshot, withPackages } from '../builders.ts';
 
 function judge(policyText: string, snapshot: Snapshot, recorded: Snapshot = aSnapshot()): readonly string[] {
   const policy = aPolicy(policyText);
@@ -52,4 +52,33 @@ test('a lock that names no package agrees with nothing', () => {
   expect(
     judge('software: { packages: { lockfile: requirements.txt } }', aSnapshot({ locks: [lock] })),
   ).toEqual(['lock/unreadable requirements.txt']);
+});
+
+describe('the project itself, installed in place', () => {
+  const POLICY = 'software: { packages: { pin: [torch], others: error } }';
+  const at = (project: string, head: string): Snapshot => {
+    const { code } = aSnapshot();
+    const entry = aPackage('our-project', '0.1', { editable: true, digest: null, commit: project });
+    const snapshot = withPackages(aSnapshot(), { 'our-project': entry });
+    return { ...snapshot, code: code === null ? null : { ...code, commit: head } };
+  };
+
+  test('is not another environment because the commit under test is another one', () => {
+    const [before, after] = [at('a'.repeat(40), 'a'.repeat(40)), at('b'.repeat(40), 'b'.repeat(40))];
+    expect(judge(POLICY, after, before)).toEqual([]);
+    expect(isChanged(compareEnvironments(before, after))).toBe(false);
+  });
+
+  test('is told from another repository, whose commit is part of the environment', () => {
+    const [before, after] = [at('c'.repeat(40), 'a'.repeat(40)), at('d'.repeat(40), 'b'.repeat(40))];
+    expect(judge(POLICY, after, before)).toEqual(['package/changed our-project']);
+    expect(isChanged(compareEnvironments(before, after))).toBe(true);
+  });
+});
+
+test('another board of the same kind is the same environment, whatever name it was chosen by', () => {
+  const [before, after] = ['GPU-1', 'GPU-2'].map((name) =>
+    aSnapshot({ env: { CUDA_VISIBLE_DEVICES: name, NVIDIA_VISIBLE_DEVICES: name } }),
+  );
+  expect(isChanged(compareEnvironments(before ?? aSnapshot(), after ?? aSnapshot()))).toBe(false);
 });

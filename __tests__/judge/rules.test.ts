@@ -141,6 +141,14 @@ describe('packages that no pin names', () => {
   });
 });
 
+test('the number of GPUs cannot be judged where it is not known which of them the job sees', () => {
+  const gpus = [aGpu({ visible: null }), aGpu({ visible: null })];
+  const snapshot = aSnapshot({ gpus, unknown: [{ path: 'gpus[0].visible', because: 'CUDA was not asked' }] });
+  expect(short(judge('hardware: { gpu: { count: 2 } }', snapshot))).toContain(
+    'capture/unknown gpus[0].visible',
+  );
+});
+
 describe('ranges', () => {
   const found = (range: string, version: string): readonly string[] =>
     short(

@@ -5,8 +5,11 @@ import sys
 
 
 def observe():
+    # The folder is the gate's own: what is compiled in it once serves every process of the run.
+    compiled = sys.dont_write_bytecode
     try:
         if os.environ.get("REPRO_GATE") and os.environ.get("REPRO_OBSERVER_DIR"):
+            sys.dont_write_bytecode = False
             import repro_gate_observer
 
             repro_gate_observer.start()
@@ -14,6 +17,8 @@ def observe():
         raise
     except BaseException:  # a SystemExit here would end the program that is being observed
         pass
+    finally:
+        sys.dont_write_bytecode = compiled
 
 
 def give_way():

@@ -113,7 +113,8 @@ function parse({ env, asked }: VariableSource): Parsed<Variables> {
   };
 }
 
-function isRecorded(name: string, asked: readonly string[]): boolean {
+/** Whether a snapshot holds a variable that is set: those on the list, and those that were asked for. */
+export function isRecorded(name: string, asked: readonly string[] = []): boolean {
   if (looksSecret(name)) return false;
   return NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)) || asked.includes(name);
 }

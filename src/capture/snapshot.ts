@@ -37,7 +37,7 @@ export interface Snapshot {
 /** A sick machine is no drifted one: with a fault, what it computes is not to be trusted. */
 export interface Fault {
   readonly kind: FaultKind;
-  /** What it is about: `gpus`, `gpus[2]`, `driver`. */
+  /** What it is about: `gpus`, `gpus[2]`, `gpus[0].slices[1]`, `driver`. */
   readonly subject: string;
   /** One clause: what was seen, in the words of whoever said it. */
   readonly because: string;

@@ -136,7 +136,7 @@ function isFromWheel(value: object): boolean {
 }
 
 function packageChanges(recorded: Snapshot, found: Snapshot, counts: Counts): readonly Change[] {
-  return pairPackages(recorded.python?.packages ?? [], found.python?.packages ?? [])
+  return pairPackages(recorded, found)
     .filter(({ name }) => counts(name))
     .map((pair) => {
       const [before, after] = builds(pair.recorded, pair.found);

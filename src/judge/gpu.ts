@@ -59,6 +59,10 @@ function judgeCount({ policy, snapshot }: Evidence): Finding[] {
   const expected = policy.hardware.gpu.count ?? 0;
   const unknown = fieldUnknown(snapshot, 'gpus');
   if (unknown !== null) return [cannotJudge('gpus', unknown, where)];
+  for (const path of snapshot.gpus.map((_, index) => `gpus[${index}].visible`)) {
+    const because = fieldUnknown(snapshot, path);
+    if (because !== null) return [cannotJudge(path, because, where)];
+  }
   const found = visibleGpus(snapshot).length;
   if (found === expected) return [];
   const hidden = snapshot.gpus.length - found;

@@ -21,11 +21,16 @@ export const runnerHealth: Rule = {
 /** What befalls one board alone. A lost one, or one that wants a reset, takes the driver along, and so the others. */
 const OF_ONE_BOARD: ReadonlySet<FaultKind> = new Set(['ecc-uncorrected', 'foreign-process', 'row-remap']);
 
-/** Eight runners may share eight boards: what is on a board that this job does not see is no matter to it. */
+/** `gpus[2]`, `gpus[0].slices[1]` */
+const PLACE = /^gpus\[(\d+)\](?:\.slices\[(\d+)\])?$/;
+
+/** Eight runners may share eight boards, or slices: what is on one that this job does not see is no matter to it. */
 function faultsOfJob({ faults, gpus }: Snapshot): readonly Fault[] {
   return faults.filter(({ kind, subject }) => {
-    const hidden = gpus.some(({ visible }, index) => visible === false && subject === `gpus[${index}]`);
-    return !(hidden && OF_ONE_BOARD.has(kind));
+    const [, gpu, slice] = PLACE.exec(subject) ?? [];
+    const board = gpus[Number(gpu)];
+    const seen = slice === undefined ? board?.visible : board?.slices[Number(slice)]?.visible;
+    return !(seen === false && OF_ONE_BOARD.has(kind));
   });
 }
 
@@ -103,6 +108,7 @@ function faultFinding({ kind, subject, because }: Fault): Finding {
 
 /** Which of several boards is meant; a fault of all of them needs no name. */
 function nameOf(subject: string): string {
-  const index = /^gpus\[(\d+)\]$/.exec(subject)?.[1];
-  return index === undefined ? '' : `GPU ${index}: `;
+  const [, gpu, slice] = PLACE.exec(subject) ?? [];
+  if (gpu === undefined) return '';
+  return slice === undefined ? `GPU ${gpu}: ` : `slice ${slice} of GPU ${gpu}: `;
 }

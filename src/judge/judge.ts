@@ -81,8 +81,23 @@ function environmentOf({ policy, baseline, measured }: JudgeInput): Environment 
  */
 function baselineFindings({ policy, baseline }: JudgeInput): readonly Finding[] {
   if (baseline.kind === 'found') return [];
-  const needed = policy.software.pin.length > 0 || policy.smoke.length > 0;
-  return needed ? baseline.findings : baseline.findings.map((finding) => ({ ...finding, severity: 'info' }));
+  return comparesAnything(policy)
+    ? baseline.findings
+    : baseline.findings.map((finding) => ({ ...finding, severity: 'info' }));
+}
+
+/** What compared rules say by default, and nobody asked for, unless it was raised. */
+const RAISED = ['driver/branch-changed', 'package/added', 'package/removed', 'package/changed'] as const;
+
+/** Whether people wrote anything that only a comparison with a baseline decides. */
+function comparesAnything({ software, smoke, data, parameters, severity }: Policy): boolean {
+  return (
+    [software.pin, smoke, data, parameters].some((list) => list.length > 0) ||
+    software.container === 'pin' ||
+    software.others === 'error' ||
+    software.others === 'warning' ||
+    RAISED.some((code) => severity[code] === 'error')
+  );
 }
 
 interface Judged {

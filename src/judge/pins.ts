@@ -1,7 +1,7 @@
 /** Pinned packages equal the baseline in everything that identifies a build: version, local label, commit, content. */
 
 import { normaliseName } from '../capture/python/package-name.ts';
-import type { Package } from '../capture/snapshot.ts';
+import type { Package, Snapshot } from '../capture/snapshot.ts';
 import { globMatcher, isGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Finding, Where } from '../verdict.ts';
@@ -35,7 +35,7 @@ function judgePins({ policy, snapshot, baseline }: RecordedEvidence): Finding[] 
   if (unknown !== null)
     return [cannotJudge('python.packages', unknown, policy.where('/software/packages/pin'))];
   if (snapshot.python === null) return [noPython(policy.where('/software/packages/pin'))];
-  const pairs = pairPackages(baseline.snapshot.python?.packages ?? [], snapshot.python.packages);
+  const pairs = pairPackages(baseline.snapshot, snapshot);
   const seen = new Set<string>();
   return policy.software.pin.flatMap((pattern, index) => {
     const where = policy.where(`/software/packages/pin/${index}`);
@@ -61,7 +61,7 @@ function judgeOthers({ policy, snapshot, baseline }: RecordedEvidence): Finding[
   // Drift for information is the default, and no reason to stop where nobody asked.
   if (unknown !== null) return severity === 'info' ? [] : [cannotJudge('python.packages', unknown, where)];
   if (snapshot.python === null) return severity === 'info' ? [] : [noPython(where)];
-  return pairPackages(baseline.snapshot.python?.packages ?? [], snapshot.python.packages)
+  return pairPackages(baseline.snapshot, snapshot)
     .filter((pair) => !policy.software.pin.some((pattern) => matches(pattern, pair.name)))
     .flatMap((pair) => drift(pair, where))
     .map((finding) => ({ ...finding, severity }));
@@ -74,14 +74,22 @@ export interface PackagePair {
   readonly found: Package | null;
 }
 
-export function pairPackages(
-  recorded: readonly Package[],
-  found: readonly Package[],
-): readonly PackagePair[] {
-  const before = new Map(recorded.map((entry) => [entry.name, entry]));
-  const after = new Map(found.map((entry) => [entry.name, entry]));
+export function pairPackages(recorded: Snapshot, found: Snapshot): readonly PackagePair[] {
+  const before = new Map(packagesOf(recorded).map((entry) => [entry.name, entry]));
+  const after = new Map(packagesOf(found).map((entry) => [entry.name, entry]));
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   return names.map((name) => ({ name, recorded: before.get(name) ?? null, found: after.get(name) ?? null }));
+}
+
+/**
+ * The project under test, installed in place, has the commit under test. That is the change and not its environment:
+ * with it every commit would be another environment, and its numbers would be judged by the wider band.
+ */
+function packagesOf({ python, code }: Snapshot): readonly Package[] {
+  const own = code?.commit ?? null;
+  return (python?.packages ?? []).map((entry) =>
+    entry.editable && own !== null && entry.commit === own ? { ...entry, commit: null } : entry,
+  );
 }
 
 function matches(pattern: string, name: string): boolean {

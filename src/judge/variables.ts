@@ -1,8 +1,9 @@
 /** Environment variables, judged as the smoke test gets them. */
 
+import { looksSecret } from '../capture/privacy.ts';
 import { joinPointer } from '../document/pointer.ts';
 import type { Finding } from '../verdict.ts';
-import type { Evidence, Rule } from './rule.ts';
+import { cannotJudge, type Evidence, fieldUnknown, type Rule } from './rule.ts';
 
 export const variables: Rule = {
   kind: 'standalone',
@@ -11,9 +12,15 @@ export const variables: Rule = {
   judge: judgeVariables,
 };
 
-function judgeVariables({ policy, variables: actual }: Evidence): Finding[] {
+function judgeVariables({ policy, snapshot, variables: actual }: Evidence): Finding[] {
   return Object.entries(policy.software.env).flatMap(([name, expected]) => {
     const found = actual[name] ?? null;
+    // What looks like a secret is never recorded, and never given to a smoke test either: it is not set.
+    const isOpen = found === null && !looksSecret(name);
+    const because = isOpen ? fieldUnknown(snapshot, `env.${name}`) : null;
+    if (because !== null) {
+      return [cannotJudge(`env.${name}`, because, policy.where(joinPointer('software', 'env', name)))];
+    }
     if (found === expected) return [];
     return [
       {

@@ -71,7 +71,12 @@ def _run(name, module):
 
 
 def _handle(name, module):
-    handler = __import__(__package__ + "." + WATCHED[name], fromlist=["loaded"])
+    compiled = sys.dont_write_bytecode
+    sys.dont_write_bytecode = False  # see sitecustomize.py
+    try:
+        handler = __import__(__package__ + "." + WATCHED[name], fromlist=["loaded"])
+    finally:
+        sys.dont_write_bytecode = compiled
     handler.loaded(module)
     record.write("import")
 

@@ -69,15 +69,17 @@ def owner(path, name):
     if folder != "nvidia":
         # What wheels bring along lies in `numpy.libs` beside the package or in `numpy/.libs` inside it.
         return folder[: -len(".libs")] if folder.endswith(".libs") else folder
-    wanted = OF_TOOLKIT.get(name, "nvidia_" + name[3:]) if re.match(r"cu\d+$", inner or "") else "nvidia_%s" % inner
-    for package in _nvidia_packages(root):
-        if re.match(re.escape(wanted) + r"(?:_cu\d+)?$", package):
-            return package.replace("_", "-")
-    return folder
+    shared = re.match(r"cu\d+$", inner or "")
+    wanted = OF_TOOLKIT.get(name, "nvidia_" + name[3:]) if shared else "nvidia_%s" % inner
+    packages = _nvidia_packages(root)
+    if shared and wanted in packages:
+        return wanted.replace("_", "-")
+    suffixed = [package for package in packages if re.match(re.escape(wanted) + r"(?:_cu\d+)?$", package)]
+    return suffixed[0].replace("_", "-") if suffixed else folder
 
 
 def _nvidia_packages(root):
     if root not in _packages:
-        names = [name for name in os.listdir(root) if name.startswith("nvidia_") and name.endswith(".dist-info")]
+        names = [name for name in sorted(os.listdir(root)) if name.startswith("nvidia_") and name.endswith(".dist-info")]
         _packages[root] = [name.split("-")[0] for name in names]
     return _packages[root]

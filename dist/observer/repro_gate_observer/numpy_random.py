@@ -2,10 +2,14 @@
 leaves every class and signature as it is, and what has a seed never comes there."""
 
 import _thread
+import re
 import sys
 
-from . import record, seeding
+from . import place, record, seeding
 from .wrapping import dress, replace
+
+LEGACY = "RandomState"
+WITHOUT_SEED = re.compile(r"RandomState\(\s*(?:seed\s*=\s*)?(?:None\s*)?\)")
 
 # By thread: the function that was called without a seed, while it runs.
 _asking = {}
@@ -14,12 +18,12 @@ _asking = {}
 def loaded(random):
     if record.fills():
         random.seed(record.seed % 2**32)
-        seeding.seen("numpy.random.seed", record.seed % 2**32, by="gate")
+        seeding.filled("numpy.random.seed", record.seed % 2**32)
     seeding.Global("numpy.random", ("numpy.random.seed", "numpy.random.set_state"), lambda: _state(random))
     record.guarded("numpy.random", _answer_for_entropy)()
     for name in ("seed", "default_rng"):
         _watch(random, name)
-    seeding.watch(random, "set_state", "numpy.random.set_state")
+    seeding.watch_own(random, "set_state", "numpy.random.set_state")
 
 
 def _state(random):
@@ -74,10 +78,20 @@ def _randbits(original):
 
 
 def _draw(count):
-    call = _asking.get(_thread.get_ident(), "numpy.random.SeedSequence")
+    call = _asking.get(_thread.get_ident()) or _class_of(place.caller_line())
     if not record.fills():
-        seeding.seen_without(call)
+        if call is not None:
+            seeding.seen_without(call)
         return None
     bits = seeding.next_bits(count)
-    seeding.seen(call, bits, by="gate")
+    if call is not None:
+        seeding.seen(call, bits, by="gate")
     return bits
+
+
+def _class_of(line):
+    """Classes cannot be wrapped without isinstance finding out, so the line that calls one says which. A RandomState with
+    a seed asks for entropy too, and throws it away: that is none."""
+    if LEGACY not in line:
+        return "numpy.random.SeedSequence"
+    return "numpy.random." + LEGACY if WITHOUT_SEED.search(line) else None

@@ -17,6 +17,16 @@ def caller():
     return nearest(_frames(sys._getframe(1)))
 
 
+def caller_line():
+    """The text of the line that called us, of whatever file; empty where there is no text, as with `python -c`."""
+    import linecache
+
+    for path, line in _frames(sys._getframe(1)):
+        if not path.startswith(OWN):
+            return linecache.getline(path, line)
+    return ""
+
+
 def raised(error):
     """The same for where an exception came from."""
     steps = []

@@ -7,7 +7,7 @@ from . import record, seeding
 def loaded(random):
     if record.fills():
         random.seed(record.seed)
-        seeding.seen("random.seed", record.seed, by="gate")
+        seeding.filled("random.seed", record.seed)
     seeding.Global("random", ("random.seed", "random.setstate"), lambda: hash(random.getstate()))
     seeding.watch(random, "seed", "random.seed", fill=lambda: seeding.next_bits(128))
-    seeding.watch(random, "setstate", "random.setstate")
+    seeding.watch_own(random, "setstate", "random.setstate")

@@ -44,8 +44,11 @@ def begin(environ):
     inject = environ.get("REPRO_INJECT", "off")
     seed = _integer(environ.get("REPRO_SEED"))
     probe_steps = _integer(environ.get("REPRO_PROBE")) or 0
-    if probe_steps > 0:
-        probe = {"batches": [], "weights": None, "gradientNorms": []}
+    probe = _no_probe()
+
+
+def _no_probe():
+    return {"batches": [], "weights": None, "gradientNorms": []} if probe_steps > 0 else None
 
 
 def _integer(text):
@@ -87,10 +90,18 @@ def note(found, entry):
         write("call")
 
 
+def note_seed(entry):
+    """As `note`; how many are kept is decided for each function."""
+    if entry not in seeds:
+        seeds.append(entry)
+        write("call")
+
+
 def as_forked():
     """In a child after a fork: what the parent saw stands for this process too, but its file does not."""
-    global _path, _lock, _writes, _started
+    global _path, _lock, _writes, _started, probe
     _path, _lock, _writes, _started = None, _thread.allocate_lock(), 0, time.time()
+    probe = _no_probe()
     _last.pop("devices", None)
 
 

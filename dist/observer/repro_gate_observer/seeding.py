@@ -14,14 +14,16 @@ _looked_at = {}
 _drawn = 0
 
 
+def filled(call, value):
+    """The gate's own seeding, which no line of the program asked for."""
+    record.note_seed({"call": call, "value": str(value), "by": "gate", "file": None, "line": None})
+
+
 def seen(call, value, by="user"):
     _looked_at[call] = _looked_at.get(call, 0) + 1
     if _looked_at[call] > MOST_LOOKED_AT or sum(entry["call"] == call for entry in record.seeds) >= record.MOST:
         return
-    entry = dict({"call": call, "value": text(value), "by": by}, **place.caller())
-    if entry not in record.seeds:
-        record.seeds.append(entry)
-        record.write("call")
+    record.note_seed(dict({"call": call, "value": text(value), "by": by}, **place.caller()))
 
 
 def seen_without(call):
@@ -50,10 +52,9 @@ def asked_for(arguments, named):
     return arguments[0] if arguments else named.get("seed", named.get("a"))
 
 
-def watch(owner, name, call, fill=None, home=None):
+def watch(owner, name, call, fill=None):
     """Wraps a function that seeds. Where `fill` is given, no seed means one of the machine's: it is noted, and when the
-    gate fills, `fill` says which to take instead. What a library in `home` calls itself is its own affair: it seeds each
-    device, or puts back a state that it has borrowed."""
+    gate fills, `fill` says which to take instead."""
     original = getattr(owner, name, None)
     if original is None:
         return
@@ -66,8 +67,24 @@ def watch(owner, name, call, fill=None, home=None):
             if instead is not None:
                 arguments, named, by = (instead,), {}, "gate"
         result = original(*arguments, **named)
-        if home is None or not sys._getframe(1).f_code.co_filename.startswith(home):
-            told(call, asked_for(arguments, named), by, fill is not None)
+        told(call, asked_for(arguments, named), by, fill is not None)
+        return result
+
+    replace(owner, name, seed)
+
+
+def watch_own(owner, name, call, with_value=False):
+    """Wraps a function that counts only where the program itself calls it: libraries put back states that they have
+    borrowed, and seed each device when they seed."""
+    original = getattr(owner, name, None)
+    if original is None:
+        return
+    told = record.guarded(call, seen)
+
+    def seed(*arguments, **named):
+        result = original(*arguments, **named)
+        if not place.is_library(sys._getframe(1).f_code.co_filename):
+            told(call, asked_for(arguments, named) if with_value else None)
         return result
 
     replace(owner, name, seed)

@@ -1,6 +1,12 @@
 """TensorFlow, when it has been imported."""
 
+import random
+import sys
+
 from . import libraries, record, seeding, warned
+
+# tensorflow/python/framework/random_seed.py
+DEFAULT_GRAPH_SEED = 87654321
 
 
 def loaded(tensorflow):
@@ -14,8 +20,11 @@ def loaded(tensorflow):
 
 def _seed(tensorflow):
     if record.fills():
-        tensorflow.random.set_seed(record.seed)
-        seeding.seen("tensorflow.random.set_seed", record.seed, by="gate")
+        # With any other seed for all, an operation that has a seed of its own would draw other numbers than without.
+        tensorflow.random.set_seed(DEFAULT_GRAPH_SEED)
+        # What has none draws one from here.
+        sys.modules["tensorflow.python.eager.context"].context()._rng = random.Random(record.seed)
+        seeding.filled("tensorflow.random.set_seed", record.seed)
     if record.inject == "force":
         tensorflow.config.experimental.enable_op_determinism()
 

@@ -25,7 +25,7 @@ def reader(torch):
             "cudnnBenchmark": get("_get_cudnn_benchmark"),
             "cudnnEnabled": get("_get_cudnn_enabled"),
             "fp32Precision": _precision(get),
-            "float32MatmulPrecision": get("_get_float32_matmul_precision"),
+            "float32MatmulPrecision": _matmul_precision(c),
             "reducedPrecisionReduction": {
                 name: _first(get("_get_cublas_allow_%s_reduced_precision_reduction" % name)) for name in ("fp16", "bf16")
             },
@@ -37,6 +37,13 @@ def reader(torch):
         }
 
     return read
+
+
+def _matmul_precision(c):
+    try:
+        return c._get_float32_matmul_precision()
+    except (AttributeError, RuntimeError):  # the program has used both sets of functions: there is no such value
+        return None
 
 
 def _first(answer):

@@ -12,18 +12,18 @@ def fill(torch):
     if record.fills():
         # Queued where CUDA is not initialised yet, before what the program will ask for.
         torch.manual_seed(record.seed)
-        seeding.seen("torch.manual_seed", record.seed, by="gate")
+        seeding.filled("torch.manual_seed", record.seed)
 
 
 def watch(torch):
     _watch_draws(torch)
     seeding.watch(torch.random, "manual_seed", "torch.manual_seed")
-    seeding.watch(torch.random, "set_rng_state", "torch.set_rng_state", home=torch.__path__[0])
+    seeding.watch_own(torch.random, "set_rng_state", "torch.set_rng_state")
     _watch_entropy(torch.random)
     for name in ("manual_seed", "set_rng_state", "seed"):
         setattr(torch, name, getattr(torch.random, name))
     for name in ("manual_seed", "manual_seed_all"):
-        seeding.watch(torch.cuda, name, "torch.cuda." + name, home=torch.__path__[0])
+        seeding.watch_own(torch.cuda, name, "torch.cuda." + name, with_value=True)
 
 
 def _watch_draws(torch):

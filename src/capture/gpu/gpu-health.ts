@@ -1,7 +1,7 @@
 /** What a board itself says is wrong with it, or keeps it busy. */
 
 import type { Fault, Gpu } from '../snapshot.ts';
-import type { SmiBoard } from './nvidia-smi/reading.ts';
+import type { SmiBoard, SmiProcess } from './nvidia-smi/reading.ts';
 
 /** The faults of one board; empty on a healthy one that nobody else uses. */
 export function boardFaults(gpu: Gpu, board: SmiBoard, subject: string): readonly Fault[] {
@@ -10,9 +10,11 @@ export function boardFaults(gpu: Gpu, board: SmiBoard, subject: string): readonl
     remap(gpu),
     retirement(board),
     recovery(gpu),
-    foreign(gpu),
   ];
-  return found.filter((fault) => fault !== null).map((fault) => ({ ...fault, subject }));
+  return [
+    ...found.filter((fault) => fault !== null).map((fault) => ({ ...fault, subject })),
+    ...foreign(gpu, board, subject),
+  ];
 }
 
 type Found = Omit<Fault, 'subject'> | null;
@@ -47,10 +49,25 @@ function recovery({ recoveryAction }: Gpu): Found {
 /** The control daemon and the server of MPS compute nothing of their own. */
 const MPS = /^nvidia-cuda-mps-/;
 
-function foreign({ processes }: Gpu): Found {
-  const others = processes.filter(({ name }) => !MPS.test(name ?? ''));
-  if (others.length === 0) return null;
-  const named = others.slice(0, 3).map(({ pid, name }) => `${name ?? 'a program'} (process ${pid})`);
-  const more = others.length > named.length ? ` and ${others.length - named.length} more` : '';
-  return { kind: 'foreign-process', because: `${named.join(', ')}${more} computed on it` };
+/** Slices are there to be shared: which of them a program computes on decides whose matter it is. */
+function foreign({ slices }: Gpu, board: SmiBoard, subject: string): readonly Fault[] {
+  const others = (board.processes ?? []).filter(({ name }) => !MPS.test(name ?? ''));
+  const placeOf = ({ slice }: SmiProcess): string => {
+    const index = slices.findIndex(
+      ({ gpuInstance, computeInstance }) =>
+        gpuInstance === slice?.gpuInstance && computeInstance === slice?.computeInstance,
+    );
+    return slice === undefined || index < 0 ? subject : `${subject}.slices[${index}]`;
+  };
+  const places = [...new Set(others.map(placeOf))].sort();
+  return places.map((place) => {
+    const here = others.filter((program) => placeOf(program) === place);
+    return { kind: 'foreign-process', subject: place, because: describe(here) };
+  });
+}
+
+function describe(programs: readonly SmiProcess[]): string {
+  const named = programs.slice(0, 3).map(({ pid, name }) => `${name ?? 'a program'} (process ${pid})`);
+  const more = programs.length > named.length ? ` and ${programs.length - named.length} more` : '';
+  return `${named.join(', ')}${more} computed on it`;
 }

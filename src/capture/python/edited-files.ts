@@ -78,6 +78,9 @@ async function rowsIn({ software }: Machine, folder: string): Promise<Row[]> {
   const entries = ((await software.list(folder)) ?? []).filter(isDescription);
   const rows = await Promise.all(
     entries.map(async (entry) => {
+      // conda writes its prefix into files after it wrote RECORD, so there the digests are those of other files.
+      const installer = await software.readText(`${folder}/${entry}/INSTALLER`, 64);
+      if (installer?.trim() === 'conda') return [];
       const record = (await software.readText(`${folder}/${entry}/RECORD`, LARGEST_RECORD)) ?? '';
       if (record.length >= LARGEST_RECORD) throw new Error(`the RECORD of ${entry} is longer than is read`);
       const name = normaliseName(nameAndVersion(null, entry).name);

@@ -56,7 +56,11 @@ export function gpuOf(board: SmiBoard, context: BoardContext): Parsed<Gpu> {
     nvlink: null,
     virtualization: reader.text('virtualization', 'virtualization')?.toLowerCase() ?? null,
     recoveryAction: recovery(reader.text('recoveryAction', 'recoveryAction')),
-    processes: board.processes ?? [],
+    processes: (board.processes ?? []).map(({ pid, name: program, memoryMiB }) => ({
+      pid,
+      name: program,
+      memoryMiB,
+    })),
   };
   if (board.processes === null) reader.note('processes', reader.silence());
   reader.slices();

@@ -27,7 +27,12 @@ export interface SmiBoard {
   /** Words such as `GPU is lost` that stand anywhere in place of a value, also where no field of ours is. */
   readonly alarms: readonly string[];
   /** Programs that compute on it; null: this form does not tell. */
-  readonly processes: readonly GpuProcess[] | null;
+  readonly processes: readonly SmiProcess[] | null;
+}
+
+export interface SmiProcess extends GpuProcess {
+  /** The MIG slice that it computes on; absent: this form does not tell, or the board is whole. */
+  readonly slice?: { readonly gpuInstance: number; readonly computeInstance: number };
 }
 
 export type EccCounter =

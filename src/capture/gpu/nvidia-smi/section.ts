@@ -3,13 +3,14 @@
  * `fb_memory_usage` here. Both readers make sections of it, and this file knows which path holds what.
  */
 
-import type { GpuProcess, MigSlice } from '../../snapshot.ts';
+import type { MigSlice } from '../../snapshot.ts';
 import {
   computes,
   type EccCounter,
   programName,
   type SmiBoard,
   type SmiField,
+  type SmiProcess,
   versionIn,
   wholeNumber,
 } from './reading.ts';
@@ -178,7 +179,7 @@ function slices(gpu: Section): readonly MigSlice[] {
 /** No driver up to R610 was seen to print it; a later one may. */
 const MIG_UUID = ['uuid', 'mig_uuid'];
 
-function processes(gpu: Section): readonly GpuProcess[] | null {
+function processes(gpu: Section): readonly SmiProcess[] | null {
   if (sectionsAt(gpu, 'processes').length === 0) return null;
   const inXml = sectionsAt(gpu, 'processes/process_info');
   const inText = sectionsAt(gpu, 'processes/process_id');
@@ -186,6 +187,14 @@ function processes(gpu: Section): readonly GpuProcess[] | null {
     const pid = wholeNumber(textAt(program, ['pid']) ?? program.text);
     if (pid === null || !computes(textAt(program, ['type']) ?? '')) return [];
     const name = programName(textAt(program, ['process_name', 'name']));
-    return [{ pid, name, memoryMiB: wholeNumber(textAt(program, ['used_memory', 'used_gpu_memory'])) }];
+    const memoryMiB = wholeNumber(textAt(program, ['used_memory', 'used_gpu_memory']));
+    return [{ pid, name, memoryMiB, ...sliceOf(program) }];
   });
+}
+
+/** On a board that is whole both are N/A. */
+function sliceOf(program: Section): Pick<SmiProcess, 'slice'> {
+  const gpuInstance = wholeNumber(textAt(program, ['gpu_instance_id']));
+  const computeInstance = wholeNumber(textAt(program, ['compute_instance_id']));
+  return gpuInstance === null || computeInstance === null ? {} : { slice: { gpuInstance, computeInstance } };
 }
