@@ -8,7 +8,7 @@ import {
 } from "./chunks/chunk-WKRJH3ZM.js";
 import {
   nearest
-} from "./chunks/chunk-2EC2RXZL.js";
+} from "./chunks/chunk-C3RZWXW6.js";
 import "./chunks/chunk-POKRKV4F.js";
 
 // src/commands/arguments.ts
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-VKB6V4C7.js")).runCheck
+    load: async () => (await import("./chunks/check-ECFQDP4D.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-NXKQNPD5.js")).runRecord
+    load: async () => (await import("./chunks/record-F3KBQJF2.js")).runRecord
   },
   {
     name: "capture",
@@ -97,14 +97,14 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-4NEI6SSG.js")).runDiff
+    load: async () => (await import("./chunks/diff-2LLIVNQJ.js")).runDiff
   },
   {
     name: "explain",
     synopsis: "explain [CODE]",
     summary: "what a finding means and how to resolve it; without a code, all of them",
     flags: [["format", "FORMAT", "text (default) or markdown"]],
-    load: async () => (await import("./chunks/explain-R5NL2LON.js")).runExplain
+    load: async () => (await import("./chunks/explain-OYFN52K6.js")).runExplain
   }
 ];
 var COMMANDS = DEFINITIONS.map(({ flags, more = "", ...definition }) => ({

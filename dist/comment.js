@@ -28,19 +28,19 @@ import {
 } from "./chunks/chunk-255JPQYC.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-3NR7ARW3.js";
+} from "./chunks/chunk-PYU6V2D2.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-BJ2LMKGS.js";
+} from "./chunks/chunk-VDMUVHL5.js";
 import {
   joinMd,
   md,
   prose
 } from "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-WKRJH3ZM.js";
-import "./chunks/chunk-2EC2RXZL.js";
+import "./chunks/chunk-C3RZWXW6.js";
 import "./chunks/chunk-POKRKV4F.js";
 
 // src/github/comment-action.ts

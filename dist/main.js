@@ -1,14 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   writeReportFiles
-} from "./chunks/chunk-FB4WSGLI.js";
+} from "./chunks/chunk-BINHS67I.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-RYVNLFNZ.js";
+} from "./chunks/chunk-JHZ6HO2U.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
@@ -20,7 +20,7 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-BIG6LKWJ.js";
+} from "./chunks/chunk-BQQJSQ2P.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
 import "./chunks/chunk-X6N5R5WP.js";
@@ -58,11 +58,11 @@ import {
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-3NR7ARW3.js";
-import "./chunks/chunk-BJ2LMKGS.js";
+} from "./chunks/chunk-PYU6V2D2.js";
+import "./chunks/chunk-VDMUVHL5.js";
 import "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-WKRJH3ZM.js";
-import "./chunks/chunk-2EC2RXZL.js";
+import "./chunks/chunk-C3RZWXW6.js";
 import "./chunks/chunk-6GR4TI7K.js";
 import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";

@@ -13,7 +13,7 @@ import { OBSERVED } from './findings/observed.ts';
 import { POLICY } from './findings/policy.ts';
 import { RUNNER } from './findings/runner.ts';
 import { SMOKE_METRICS } from './findings/smoke-metrics.ts';
-import { SMOKE_PROCESS } from './findings/smoke-process.ts';
+import { SMOKE_RUN } from './findings/smoke-run.ts';
 import { SOFTWARE } from './findings/software.ts';
 import { TRUST } from './findings/trust.ts';
 import { VARIABLES } from './findings/variables.ts';
@@ -31,7 +31,7 @@ const TABLE = {
   ...HARDWARE,
   ...RUNNER,
   ...CUDA,
-  ...SMOKE_PROCESS,
+  ...SMOKE_RUN,
   ...SMOKE_METRICS,
   ...OBSERVED,
   ...TRUST,

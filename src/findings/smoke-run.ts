@@ -2,7 +2,7 @@
 
 import type { FindingInfo } from './info.ts';
 
-export const SMOKE_PROCESS = {
+export const SMOKE_RUN = {
   'smoke/command-not-found': {
     title: 'The smoke command does not exist',
     verdict: 'misconfigured',
