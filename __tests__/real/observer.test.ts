@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { aFile, aFolder } from '../capture/interpreters.ts';
+import { ROOT } from '../e2e/cli.ts';
 import { type Observed, observe, one, type Start } from '../observer/observed.ts';
 
 const PYTHON = process.env['REAL_PYTHON'] ?? '';
 const MINUTES = 60_000;
-const REPOSITORY_CACHE = join(import.meta.dirname ?? '.', '../../.cache');
 
 /** A small training that draws from every generator there is; with `own` it seeds them, with `workers` it loads in others. */
 const TRAIN = `
@@ -190,7 +190,7 @@ print(json.dumps({
 /** JAX and TensorFlow where pip can have them within minutes; otherwise skipped, which is said. */
 function others(): string {
   if (PYTHON === '') return '';
-  const venv = join(REPOSITORY_CACHE, 'observer-venv');
+  const venv = join(ROOT, '.cache/observer-venv');
   const python = join(venv, 'bin/python');
   const works = () => spawnSync(python, ['-c', 'import jax, tensorflow']).status === 0;
   if (works()) return python;
