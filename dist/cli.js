@@ -5,7 +5,7 @@ import {
 } from "./chunks/chunk-TA65F4EZ.js";
 import {
   TOOL
-} from "./chunks/chunk-WKRJH3ZM.js";
+} from "./chunks/chunk-VRIPUGIJ.js";
 import {
   nearest
 } from "./chunks/chunk-C3RZWXW6.js";
@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-ECFQDP4D.js")).runCheck
+    load: async () => (await import("./chunks/check-YOQSD36S.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-F3KBQJF2.js")).runRecord
+    load: async () => (await import("./chunks/record-NE43YZZA.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-XF5GRF3A.js")).runCapture
+    load: async () => (await import("./chunks/capture-TD4BGQIQ.js")).runCapture
   },
   {
     name: "diff",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-2LLIVNQJ.js")).runDiff
+    load: async () => (await import("./chunks/diff-7FZWQCNK.js")).runDiff
   },
   {
     name: "explain",

@@ -25,7 +25,7 @@ import {
   shortSha,
   showFailure,
   systemClock
-} from "./chunks/chunk-255JPQYC.js";
+} from "./chunks/chunk-FO4GA77Q.js";
 import {
   renderMarkdown
 } from "./chunks/chunk-PYU6V2D2.js";
@@ -39,7 +39,7 @@ import {
   md,
   prose
 } from "./chunks/chunk-SKWR6Z3V.js";
-import "./chunks/chunk-WKRJH3ZM.js";
+import "./chunks/chunk-VRIPUGIJ.js";
 import "./chunks/chunk-C3RZWXW6.js";
 import "./chunks/chunk-POKRKV4F.js";
 

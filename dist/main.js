@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-JHZ6HO2U.js";
+} from "./chunks/chunk-RKH5JB5A.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-QAAXYMTJ.js";
+} from "./chunks/chunk-2VJQHKAO.js";
 import {
   BASELINES,
   inProject,
@@ -20,7 +20,7 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-BQQJSQ2P.js";
+} from "./chunks/chunk-XOCLX6OY.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
 import "./chunks/chunk-X6N5R5WP.js";
@@ -54,14 +54,14 @@ import {
   writeAnnotations,
   writeOutputs,
   writeSummary
-} from "./chunks/chunk-255JPQYC.js";
+} from "./chunks/chunk-FO4GA77Q.js";
 import {
   SUMMARY_BYTES,
   renderMarkdown
 } from "./chunks/chunk-PYU6V2D2.js";
 import "./chunks/chunk-VDMUVHL5.js";
 import "./chunks/chunk-SKWR6Z3V.js";
-import "./chunks/chunk-WKRJH3ZM.js";
+import "./chunks/chunk-VRIPUGIJ.js";
 import "./chunks/chunk-C3RZWXW6.js";
 import "./chunks/chunk-6GR4TI7K.js";
 import "./chunks/chunk-XWVKRE5X.js";

@@ -75,7 +75,7 @@ def owner(path, name):
     if shared and wanted in packages:
         return wanted.replace("_", "-")
     suffixed = [package for package in packages if re.match(re.escape(wanted) + r"(?:_cu\d+)?$", package)]
-    return suffixed[0].replace("_", "-") if suffixed else folder
+    return suffixed[-1].replace("_", "-") if suffixed else folder
 
 
 def _nvidia_packages(root):
