@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-YOQSD36S.js")).runCheck
+    load: async () => (await import("./chunks/check-4NBMFOOM.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-NE43YZZA.js")).runRecord
+    load: async () => (await import("./chunks/record-VYEYEK4G.js")).runRecord
   },
   {
     name: "capture",
@@ -97,7 +97,7 @@ var DEFINITIONS = [
       ["class", "NAME", "hardware class whose baseline to take from a git revision (default: the only one)"],
       ["format", "FORMAT", "text (default) or json"]
     ],
-    load: async () => (await import("./chunks/diff-7FZWQCNK.js")).runDiff
+    load: async () => (await import("./chunks/diff-CCMIUHS7.js")).runDiff
   },
   {
     name: "explain",

@@ -28,12 +28,12 @@ import {
 } from "./chunks/chunk-FO4GA77Q.js";
 import {
   renderMarkdown
-} from "./chunks/chunk-PYU6V2D2.js";
+} from "./chunks/chunk-TKVPNC7D.js";
 import {
   baseline_schema_default,
   compileSchema,
   snapshot_schema_default
-} from "./chunks/chunk-VDMUVHL5.js";
+} from "./chunks/chunk-MDPUGJVK.js";
 import {
   joinMd,
   md,

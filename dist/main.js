@@ -1,14 +1,14 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
 import {
   writeReportFiles
-} from "./chunks/chunk-BINHS67I.js";
+} from "./chunks/chunk-MOYLD3KX.js";
 import {
   POLICY_PATH,
   check,
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-RKH5JB5A.js";
+} from "./chunks/chunk-X2MAFHMR.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
@@ -20,7 +20,7 @@ import {
   plain,
   renderText,
   rulesInFolder
-} from "./chunks/chunk-XOCLX6OY.js";
+} from "./chunks/chunk-K3RE7ER7.js";
 import "./chunks/chunk-GXBTNTRB.js";
 import "./chunks/chunk-WYYUXNO4.js";
 import "./chunks/chunk-X6N5R5WP.js";
@@ -58,8 +58,8 @@ import {
 import {
   SUMMARY_BYTES,
   renderMarkdown
-} from "./chunks/chunk-PYU6V2D2.js";
-import "./chunks/chunk-VDMUVHL5.js";
+} from "./chunks/chunk-TKVPNC7D.js";
+import "./chunks/chunk-MDPUGJVK.js";
 import "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-VRIPUGIJ.js";
 import "./chunks/chunk-C3RZWXW6.js";
