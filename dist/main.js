@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-X2MAFHMR.js";
+} from "./chunks/chunk-GSIQLJX4.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-2VJQHKAO.js";
+} from "./chunks/chunk-R3MQGNIL.js";
 import {
   BASELINES,
   inProject,
@@ -63,7 +63,7 @@ import "./chunks/chunk-MDPUGJVK.js";
 import "./chunks/chunk-SKWR6Z3V.js";
 import "./chunks/chunk-VRIPUGIJ.js";
 import "./chunks/chunk-C3RZWXW6.js";
-import "./chunks/chunk-6GR4TI7K.js";
+import "./chunks/chunk-WUOEOQFZ.js";
 import "./chunks/chunk-XWVKRE5X.js";
 import "./chunks/chunk-ILLALMCX.js";
 import "./chunks/chunk-POKRKV4F.js";

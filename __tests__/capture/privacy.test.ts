@@ -111,9 +111,9 @@ const RESERVED = new Set([
 ]);
 
 describe('sanitiseAll', () => {
-  test('reaches every text and leaves everything else as it is', () => {
+  test('reaches every text, keys included, and leaves everything else as it is', () => {
     const value = { a: ['/home/alice/x', 1, null, true], '/home/alice': { b: '/home/alice' } };
-    expect(sanitiseAll(value, alice)).toEqual({ a: ['~/x', 1, null, true], '/home/alice': { b: '~' } });
+    expect(sanitiseAll(value, alice)).toEqual({ a: ['~/x', 1, null, true], '~': { b: '~' } });
   });
 });
 

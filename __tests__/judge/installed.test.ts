@@ -41,6 +41,12 @@ describe('an editable installation', () => {
     expect(short(judge(withPackage(entry)))).toEqual(expected);
   });
 
+  test('of the project itself is the code under test, of which code/dirty speaks', () => {
+    const snapshot = withPackage(editable('this-project', true));
+    const code = snapshot.code === null ? null : { ...snapshot.code, commit: 'c'.repeat(40) };
+    expect(judge({ ...snapshot, code })).toEqual([]);
+  });
+
   test('is pinned under any spelling of its name', () => {
     const snapshot = withPackage(editable('my-kernels', true));
     const policy = 'software: { packages: { pin: ["My_*"] } }';

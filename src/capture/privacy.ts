@@ -45,7 +45,7 @@ export function sanitise(text: string, identity: Identity): string {
   return withoutUser(withoutAnyHome(withoutHome(withoutSecrets(text), identity.home)), identity.user);
 }
 
-/** `sanitise` for every text inside a value; the keys stay. */
+/** `sanitise` for every text inside a value, keys included: those of a file of parameters are anybody's. */
 export function sanitiseAll<Value>(value: Value, identity: Identity): Value {
   return sanitiseUnknown(value, identity) as Value;
 }
@@ -55,7 +55,7 @@ function sanitiseUnknown(value: unknown, identity: Identity): unknown {
   if (Array.isArray(value)) return value.map((item) => sanitiseUnknown(item, identity));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, sanitiseUnknown(item, identity)]),
+    Object.entries(value).map(([key, item]) => [sanitise(key, identity), sanitiseUnknown(item, identity)]),
   );
 }
 

@@ -19,7 +19,7 @@ function judgeInstalled({ policy, snapshot }: Evidence): Finding[] {
   const packages = (snapshot.python?.packages ?? []).filter(({ name }) => counts(name, policy));
   return [
     ...packages.filter(({ shadowed }) => shadowed.length > 0).map(shadowedFinding),
-    ...packages.filter(({ dirty }) => dirty === true).map((entry) => dirtyFinding(entry, policy)),
+    ...packages.filter((entry) => isDirty(entry, snapshot)).map((entry) => dirtyFinding(entry, policy)),
     ...leftovers(packages, snapshot),
     ...(policy.software.verify === 'files' ? editedFindings(policy, snapshot) : []),
   ];
@@ -45,6 +45,11 @@ function shadowedFinding({ name, version, shadowed }: Package): Finding {
     where: null,
     next: `Uninstall ${name} where it is not wanted; PYTHONNOUSERSITE=1 keeps the user's own packages out.`,
   };
+}
+
+/** The project itself, installed in place, is the code under test: `code/dirty` speaks of it. */
+function isDirty({ dirty, commit }: Package, { code }: Snapshot): boolean {
+  return dirty === true && (commit === null || commit !== code?.commit);
 }
 
 function dirtyFinding({ name, commit }: Package, { software }: Policy): Finding {
