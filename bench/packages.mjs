@@ -130,7 +130,7 @@ async function reader() {
   const file = join(folder, 'packages.mjs');
   await build({
     stdin: {
-      contents: `export { packages } from './src/capture/packages.ts';
+      contents: `export { packages } from './src/capture/python/packages.ts';
 export { runProbe } from './src/capture/probe.ts';
 export { machineHere } from './src/io/machine.ts';`,
       resolveDir: root,
