@@ -61,7 +61,7 @@ var DEFINITIONS = [
     ],
     more: `Exit codes: 0 pass; 1 fail, incomparable, inconclusive; 2 misconfigured; 3 not measured.
 `,
-    load: async () => (await import("./chunks/check-VZVC5Q5Q.js")).runCheck
+    load: async () => (await import("./chunks/check-3CKBD4MG.js")).runCheck
   },
   {
     name: "record",
@@ -74,7 +74,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/record-7FFS6ZHI.js")).runRecord
+    load: async () => (await import("./chunks/record-4T3H6D3K.js")).runRecord
   },
   {
     name: "capture",
@@ -87,7 +87,7 @@ var DEFINITIONS = [
       PYTHON,
       MACHINE
     ],
-    load: async () => (await import("./chunks/capture-OQ4XDCWO.js")).runCapture
+    load: async () => (await import("./chunks/capture-MNTTHXTT.js")).runCapture
   },
   {
     name: "diff",

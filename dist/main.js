@@ -8,11 +8,11 @@ import {
   pythonChoice,
   realPorts,
   stopSignal
-} from "./chunks/chunk-GSIQLJX4.js";
+} from "./chunks/chunk-RL353NQG.js";
 import "./chunks/chunk-Q7AUW5IZ.js";
 import {
   machineHere
-} from "./chunks/chunk-R3MQGNIL.js";
+} from "./chunks/chunk-NOYFVNDB.js";
 import {
   BASELINES,
   inProject,

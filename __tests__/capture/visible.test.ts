@@ -107,6 +107,16 @@ describe('as CUDA said it', () => {
     expect(seen(boards(3), { CUDA_VISIBLE_DEVICES: '1' }, answer).indexes).toEqual([1, null, 0]);
   });
 
+  test('a device that nvidia-smi does not list makes all of it unknown, and no machine of processors', () => {
+    const { facts, unknown } = seen(boards(1), {}, answered([device('another', '0000:99:00.0')]));
+    expect([facts[0]?.visible, unknown[0]?.because]).toEqual([null, expect.stringMatching(/does not list/)]);
+  });
+
+  test('none at all is an answer only where a variable hides them', () => {
+    expect(seen(boards(1), {}, answered([])).facts[0]?.visible).toBeNull();
+    expect(seen(boards(1), { CUDA_VISIBLE_DEVICES: '' }, answered([])).facts[0]?.visible).toBe(false);
+  });
+
   test('a failure is no answer', () => {
     const visible = { kind: 'failed', because: 'cuInit failed' } as const;
     const answer: CudaAnswer = { ...answered([]), visible };

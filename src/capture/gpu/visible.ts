@@ -64,7 +64,15 @@ function seenUnits(gpus: readonly Gpu[], { answer, variables }: VisibilitySource
   const units = unitsOf(gpus);
   if (answer.kind !== 'answered') return seenInOrder(units, variables);
   if (answer.visible.kind === 'failed') return { kind: 'unknown', because: answer.visible.because };
-  return { kind: 'known', units: answer.visible.devices.flatMap((device) => unitOf(device, units) ?? []) };
+  const seen = answer.visible.devices.map((device) => unitOf(device, units));
+  if (seen.includes(undefined))
+    return { kind: 'unknown', because: 'CUDA shows a device that nvidia-smi does not list' };
+  // Only a variable hides every GPU; without one, a list of none is an answer that was not understood.
+  const hidden = variables['CUDA_VISIBLE_DEVICES'] !== undefined;
+  if (seen.length === 0 && units.length > 0 && !hidden) {
+    return { kind: 'unknown', because: 'CUDA lists no device, and no variable of the job hides them' };
+  }
+  return { kind: 'known', units: seen.flatMap((unit) => unit ?? []) };
 }
 
 /** A board that is divided is computed on in slices, each of them a device of its own. */
